@@ -1,0 +1,150 @@
+"""The words that claims are made of: predicates, types and closed lists of values.
+
+They are declared once, in `ontology/`; the few that code must name are the enumerations here,
+and a test holds the two to be the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.model.sign import Sign
+
+__all__ = [
+    "STRUCTURAL",
+    "Basis",
+    "Certainty",
+    "Match",
+    "Ontology",
+    "Outcome",
+    "Predicate",
+    "TermType",
+    "Value",
+]
+
+STRUCTURAL = frozenset({"member_of", "opposite_of", "part_of", "pool_of"})
+"""The predicates of `structure.tsv`; no claim may use them."""
+
+
+class Outcome(StrEnum):
+    """What a piece of evidence says of its claim."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    NULL = "null"
+
+
+class Basis(StrEnum):
+    """How a piece of evidence was obtained."""
+
+    INTERVENTION = "intervention"
+    LOSS_OF_FUNCTION = "loss_of_function"
+    GAIN_OF_FUNCTION = "gain_of_function"
+    RESCUE = "rescue"
+    IN_VITRO = "in_vitro"
+    EXPRESSION = "expression"
+    ASSOCIATION = "association"
+    STATEMENT = "statement"
+    SPECULATION = "speculation"
+    BACKGROUND = "background"
+
+
+class Certainty(StrEnum):
+    """How surely the source says it."""
+
+    ASSERTED = "asserted"
+    SUGGESTED = "suggested"
+    OPEN = "open"
+
+
+class Match(StrEnum):
+    """How near a public identifier comes to a term."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TermType:
+    """One class of terms, with its parent; a root has none."""
+
+    id: str
+    parent: str
+    biolink: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One word of a closed vocabulary."""
+
+    vocabulary: str
+    value: str
+    curie: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a claim says of its two terms: the one place where sign and causality stand."""
+
+    id: str
+    meaning: str
+    sign: Sign
+    null: bool
+    causal: bool
+    ro_curie: str
+    ro_match: Match
+    biolink: str
+    inverse: str
+    symmetric: bool
+    bel: str
+    subject_types: tuple[str, ...]
+    object_types: tuple[str, ...]
+    safe_superproperty: str
+    biolink_qualifiers: str
+
+    @property
+    def words(self) -> str:
+        """The predicate as it reads in a sentence."""
+        return self.id.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything `ontology/` declares."""
+
+    types: Mapping[str, TermType]
+    predicates: Mapping[str, Predicate]
+    values: Mapping[str, Mapping[str, Value]]
+    prefixes: Mapping[str, str]
+
+    def lineage(self, type_id: str) -> tuple[str, ...]:
+        """List a type and its ancestors, the root last; a parent that is unknown ends it."""
+        found: list[str] = []
+        while type_id in self.types and type_id not in found:
+            found.append(type_id)
+            type_id = self.types[type_id].parent
+        return tuple(found)
+
+    def is_any(self, type_id: str, wanted: tuple[str, ...]) -> bool:
+        """Tell whether a type is one of those wanted, or below one."""
+        return not set(wanted).isdisjoint(self.lineage(type_id))
+
+    def iri(self, curie: str) -> str:
+        """Expand a CURIE.
+
+        Raises
+        ------
+        KeyError
+            If its prefix is not declared in `ontology/prefixes.tsv`.
+        """
+        prefix, _, local = curie.partition(":")
+        return self.prefixes[prefix] + local

@@ -1,0 +1,120 @@
+"""Finding the term that a person means: by identifier, label, synonym or CURIE.
+
+Case, Greek letters, hyphens and blanks make no difference.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.errors import AmbiguousNameError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Corpus, Term
+
+__all__ = ["Names", "folded"]
+
+GREEK = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "κ": "kappa",
+    "μ": "mu",
+    "ω": "omega",
+}
+SUGGESTIONS = 3
+LIKENESS = 0.6
+
+
+@lru_cache(maxsize=8192)
+def folded(name: str) -> str:
+    """Reduce a name to what makes it this name.
+
+    Examples
+    --------
+    >>> folded("β-Adrenergic receptor")
+    'betaadrenergicreceptor'
+    >>> folded("5-HTT") == folded("5htt")
+    True
+    >>> folded("β2") == folded("β₂")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    spelt = "".join(GREEK.get(character, character) for character in plain)
+    return "".join(filter(str.isalnum, spelt))
+
+
+class Names:
+    """The names of all terms of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Not modified.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._terms = corpus.terms
+        self._holders: dict[str, set[str]] = {}
+        for term in corpus.terms.values():
+            for name in _names_of(term):
+                self._holders.setdefault(folded(name), set()).add(term.id)
+
+    def resolve(self, name: str) -> Term:
+        """Find the one term that has a name.
+
+        Parameters
+        ----------
+        name : str
+            An identifier, label, synonym or CURIE. An identifier written as it stands in the
+            table wins over a synonym of another term.
+
+        Returns
+        -------
+        Term
+            The term that has it.
+
+        Raises
+        ------
+        UnknownNameError
+            If no term has that name; it suggests the nearest.
+        AmbiguousNameError
+            If several have it; it lists them.
+        """
+        if name in self._terms:
+            return self._terms[name]
+        holders = self._holders.get(folded(name), set())
+        if not holders:
+            raise UnknownNameError(name, self.suggest(name))
+        if len(holders) > 1:
+            raise AmbiguousNameError(name, sorted(holders))
+        return self._terms[next(iter(holders))]
+
+    def suggest(self, name: str) -> list[str]:
+        """List the labels of the terms whose names are most like one, best first.
+
+        Returns
+        -------
+        list of str
+            At most three; empty if nothing is like it.
+        """
+        wanted = folded(name)
+        near = difflib.get_close_matches(wanted, self._holders, n=SUGGESTIONS * 2, cutoff=LIKENESS)
+        if len(wanted) > SUGGESTIONS:
+            near += sorted(key for key in self._holders if wanted in key)
+        labels = [self._terms[term].label for key in near for term in sorted(self._holders[key])]
+        return list(dict.fromkeys(labels))[:SUGGESTIONS]
+
+
+def _names_of(term: Term) -> Iterator[str]:
+    yield term.id
+    yield term.label
+    yield from term.synonyms
+    if term.grounded and term.match == "exact":
+        yield term.curie

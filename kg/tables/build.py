@@ -1,0 +1,263 @@
+"""The third stage of reading: rows that broke no rule, to records."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from kg.model import (
+    Basis,
+    Certainty,
+    Claim,
+    Context,
+    Corpus,
+    Discrepancy,
+    Evidence,
+    Experiment,
+    Gap,
+    Lines,
+    Match,
+    Ontology,
+    Outcome,
+    OutOfScope,
+    Predicate,
+    Source,
+    Structure,
+    Study,
+    Term,
+    TermType,
+)
+from kg.model.vocabulary import Value
+from kg.tables import cells
+from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.tables.known import Tables
+    from kg.tables.raw import RawTable
+
+__all__ = ["build_corpus", "content_hash"]
+
+HASH_LENGTH = 12
+
+Row = dict[str, str]
+
+
+def content_hash(*parts: str) -> str:
+    """Name something by what it says.
+
+    Returns
+    -------
+    str
+        12 hexadecimal digits of the SHA-256 of the parts, joined by tabs.
+    """
+    return hashlib.sha256("\t".join(parts).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def build_corpus(tables: Tables) -> Corpus:
+    """Turn raw tables that broke no rule into records.
+
+    Parameters
+    ----------
+    tables : Tables
+        For which `check_tables` found nothing.
+
+    Returns
+    -------
+    Corpus
+        Sorted by identifier; claims by subject, predicate, object and site.
+    """
+    ontology = _ontology(tables)
+    return Corpus(
+        ontology=ontology,
+        terms={row["id"]: _term(row) for row in _rows(tables, "terms")},
+        structure=tuple(
+            Structure(row["subject"], row["predicate"], row["object"], row["note"])
+            for row in _rows(tables, "structure")
+        ),
+        sources={row["id"]: _source(row) for row in _rows(tables, "sources")},
+        studies={row["id"]: _study(row) for row in _rows(tables, "studies")},
+        claims=_claims(tables, ontology),
+        experiments={row["id"]: _experiment(row) for row in _rows(tables, "experiments")},
+        gaps={row["id"]: _gap(row) for row in _rows(tables, "gaps")},
+        discrepancies={row["id"]: _discrepancy(row) for row in _rows(tables, "discrepancies")},
+        out_of_scope=tuple(
+            OutOfScope(row["source"], _lines(row), row["reason"])
+            for row in _rows(tables, "out_of_scope")
+        ),
+    )
+
+
+def _rows(tables: Tables, name: str) -> Iterator[Row]:
+    table = tables.named[name]
+    wanted = SCHEMAS[name].columns
+    columns = [table.column(column) for column in wanted]
+    for row in sorted(zip(*columns, strict=True)):
+        yield dict(zip(wanted, row, strict=True))
+
+
+def _lines(row: Row) -> Lines:
+    first, _, last = row["lines"].partition("-")
+    return Lines(int(first), int(last))
+
+
+def _context(row: Row) -> Context:
+    return Context(*(cells.parse_many(row[name]) for name in CONTEXT))
+
+
+def _ontology(tables: Tables) -> Ontology:
+    values: dict[str, dict[str, Value]] = {}
+    for row in _rows(tables, "values"):
+        values.setdefault(row["vocabulary"], {})[row["value"]] = Value(**row)
+    return Ontology(
+        types={
+            row["type"]: TermType(row["type"], row["parent"], row["biolink"], row["meaning"])
+            for row in _rows(tables, "classes")
+        },
+        predicates={row["predicate"]: _predicate(row) for row in _rows(tables, "predicates")},
+        values=values,
+        prefixes={row["prefix"]: row["iri"] for row in _rows(tables, "prefixes")},
+    )
+
+
+def _predicate(row: Row) -> Predicate:
+    return Predicate(
+        id=row["predicate"],
+        meaning=row["meaning"],
+        sign=cells.parse_sign(row["sign"]),
+        null=row["sign"] == "0",
+        causal=row["causal"] == "yes",
+        ro_curie=row["ro_curie"],
+        ro_match=Match(row["ro_match"]),
+        biolink=row["biolink"],
+        inverse=row["inverse"],
+        symmetric=row["symmetric"] == "yes",
+        bel=row["bel"],
+        subject_types=cells.parse_many(row["subject_types"]),
+        object_types=cells.parse_many(row["object_types"]),
+        safe_superproperty=row["safe_superproperty"],
+        biolink_qualifiers=row["biolink_qualifiers"],
+    )
+
+
+def _term(row: Row) -> Term:
+    return Term(
+        id=row["id"],
+        label=row["label"],
+        type=row["type"],
+        curie=row["curie"],
+        match=Match(row["match"]),
+        synonyms=cells.parse_many(row["synonyms"]),
+        note=row["note"],
+    )
+
+
+def _source(row: Row) -> Source:
+    return Source(
+        id=row["id"],
+        title=row["title"],
+        doi=row["doi"],
+        year=int(row["year"]),
+        kind=row["kind"],
+        file=row["file"],
+        line_count=int(row["line_count"]),
+        note=row["note"],
+    )
+
+
+def _study(row: Row) -> Study:
+    plain = {name: cell for name, cell in row.items() if name not in CONTEXT}
+    special = {"year", "route"}
+    return Study(
+        **{name: cell for name, cell in plain.items() if name not in special},
+        year=cells.parse_number(row["year"]),
+        route=cells.parse_many(row["route"]),
+        context=_context(row),
+    )
+
+
+def _experiment(row: Row) -> Experiment:
+    return Experiment(
+        id=row["id"],
+        perturbation=cells.parse_changes(row["perturbation"]),
+        background=cells.parse_changes(row["background"]),
+        readout=row["readout"],
+        observed=cells.parse_observed(row["observed"]),
+        compared_with=cells.parse_changes(row["compared_with"]),
+        source=row["source"],
+        lines=_lines(row),
+        study=row["study"],
+        context=_context(row),
+        note=row["note"],
+    )
+
+
+def _gap(row: Row) -> Gap:
+    return Gap(
+        id=row["id"],
+        question=row["question"],
+        kind=row["kind"],
+        terms=cells.parse_many(row["terms"]),
+        source=row["source"],
+        lines=_lines(row),
+        note=row["note"],
+    )
+
+
+def _discrepancy(row: Row) -> Discrepancy:
+    return Discrepancy(
+        id=row["id"],
+        source=row["source"],
+        lines=_lines(row),
+        as_printed=row["as_printed"],
+        corrected=row["corrected"],
+        reason=row["reason"],
+    )
+
+
+def _claims(tables: Tables, ontology: Ontology) -> dict[str, Claim]:
+    pieces: dict[tuple[str, ...], list[Evidence]] = {}
+    for table in tables.claims:
+        for key, evidence in _evidence(table, ontology):
+            pieces.setdefault(key, []).append(evidence)
+    claims = {}
+    for key in sorted(pieces):
+        name = content_hash(*key)
+        claims[name] = Claim(name, *key, tuple(pieces[key]))
+    return claims
+
+
+def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, ...], Evidence]]:
+    mechanism = table.file.rpartition("/")[2].removesuffix(".tsv")
+    columns = [table.column(name) for name in CLAIMS.columns]
+    outcomes = {word.value: word for word in Outcome}
+    bases = {word.value: word for word in Basis}
+    certainties = {word.value: word for word in Certainty}
+    ecos = {word: value.curie for word, value in ontology.values["basis"].items()}
+    lines: dict[str, Lines | None] = {}
+    contexts: dict[tuple[str, ...], Context] = {}
+    for row in sorted(zip(*columns, strict=True)):
+        outcome, basis, certainty, source, place, study = row[4:10]
+        if place not in lines:
+            lines[place] = cells.parse_lines(place)
+        context = row[10:15]
+        if context not in contexts:
+            contexts[context] = Context(*map(cells.parse_many, context))
+        yield (
+            row[:4],
+            Evidence(
+                content_hash(*row[:-1]),
+                outcomes[outcome],
+                bases[basis],
+                certainties[certainty],
+                source,
+                lines[place],
+                study,
+                contexts[context],
+                row[15] or ecos[basis],
+                row[16],
+                mechanism,
+            ),
+        )
+

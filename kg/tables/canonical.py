@@ -1,0 +1,160 @@
+"""The one form in which each table is kept, so that a change of meaning is all a diff shows.
+
+Rows are sorted by code point, lists inside a cell are sorted, columns stand in the order of
+the schema with further ones after them, and the last line ends with a line feed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from kg.errors import InvalidCorpusError, Problem
+from kg.files import write_atomically
+from kg.tables.raw import BOM, WHOLE_FILE, RawTable, read_raw
+from kg.tables.read import table_files
+from kg.tables.schema import CLAIMS, SCHEMAS, Schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["canonical", "format_tables", "import_table"]
+
+
+def canonical(text: str, schema: Schema, *, file: str = "") -> str:
+    """Bring the text of a table into its canonical form.
+
+    Parameters
+    ----------
+    text : str
+        The table as it stands.
+    schema : Schema
+        Its columns.
+    file : str
+        Its name, for messages; that of the schema if empty.
+
+    Returns
+    -------
+    str
+        The same rows; applying the function twice changes nothing more.
+
+    Raises
+    ------
+    InvalidCorpusError
+        If the text cannot be split into cells.
+    """
+    table, problems = read_raw(file or schema.file, text.encode(), schema.columns)
+    if problems:
+        raise InvalidCorpusError(problems)
+    extra = [name for name in table.columns if name not in schema.columns]
+    return _written(table, [*schema.columns, *extra], schema.lists)
+
+
+def format_tables(folder: Path, *, write: bool = True) -> list[str]:
+    """Bring every table of a folder into canonical form.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `triples/` and `ontology/`.
+    write : bool
+        If False, nothing is written.
+
+    Returns
+    -------
+    list of str
+        The files that were not canonical, in reading order.
+
+    Raises
+    ------
+    InvalidCorpusError
+        If a table cannot be split into cells; then no file is written.
+    """
+    changed: dict[Path, str] = {}
+    problems: list[Problem] = []
+    for path, schema in table_files(folder):
+        file = path.relative_to(folder).as_posix()
+        try:
+            old = path.read_bytes()
+        except OSError as error:
+            wrong = f"the file cannot be read: {error.strerror}"
+            problems.append(Problem(file, 1, WHOLE_FILE, "", wrong, "restore it"))
+            continue
+        table, found = read_raw(file, old, schema.columns)
+        problems += found
+        if not found:
+            new = canonical(old.decode(), schema, file=file)
+            if new.encode() != old:
+                changed[path] = new
+    if problems:
+        raise InvalidCorpusError(problems)
+    if write:
+        for path, text in changed.items():
+            write_atomically(path, text)
+    return [path.relative_to(folder).as_posix() for path in changed]
+
+
+def import_table(file: str, content: bytes) -> str:
+    """Repair what a spreadsheet does to a table, and bring it into canonical form.
+
+    A byte order mark, Windows line ends, quotes, commas or semicolons between the cells, empty
+    rows and columns at the end and blanks around the text are undone. A date where lines
+    should stand cannot be: the checks of the corpus then say so.
+
+    Parameters
+    ----------
+    file : str
+        Its name, for messages.
+    content : bytes
+        What the spreadsheet saved.
+
+    Returns
+    -------
+    str
+        The table that the header shows it to be, in canonical form.
+
+    Raises
+    ------
+    InvalidCorpusError
+        If it is no text in UTF-8, or its header is that of no table.
+    """
+    try:
+        text = content.removeprefix(BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = Problem(file, line, WHOLE_FILE, "", "not UTF-8", "save as UTF-8 text")
+        raise InvalidCorpusError([problem]) from error
+    first = text.partition("\n")[0]
+    separator = max("\t;,", key=first.count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    rows = [[" ".join(cell.split()) for cell in row] for row in rows if any(row)]
+    header = [name for name in rows[0] if name] if rows else []
+    schema = _schema_of(file, header)
+    lines = ["\t".join(header)]
+    lines += ["\t".join((row + [""] * len(header))[: len(header)]) for row in rows[1:]]
+    return canonical("\n".join(lines) + "\n", schema, file=file)
+
+
+def _schema_of(file: str, header: list[str]) -> Schema:
+    for schema in (CLAIMS, *SCHEMAS.values()):
+        if set(schema.columns) <= set(header):
+            return schema
+    likest = max((CLAIMS, *SCHEMAS.values()), key=lambda schema: len(set(schema.columns) & set(header)))
+    missing = [name for name in likest.columns if name not in header]
+    wrong = f"the header is that of no table; {likest.file} also needs {', '.join(missing)}"
+    value = " ".join(header)
+    raise InvalidCorpusError([Problem(file, 1, WHOLE_FILE, value, wrong, "add what is missing")])
+
+
+def _written(table: RawTable, columns: list[str], lists: frozenset[str]) -> str:
+    written = []
+    for name in columns:
+        cells = table.column(name)
+        written.append([_sorted_list(cell) for cell in cells] if name in lists else cells)
+    rows = sorted(zip(*written, strict=True))
+    return "".join("\t".join(row) + "\n" for row in [tuple(columns), *rows])
+
+
+def _sorted_list(cell: str) -> str:
+    return "|".join(sorted(part.strip() for part in cell.split("|"))) if "|" in cell else cell

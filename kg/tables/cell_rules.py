@@ -1,0 +1,132 @@
+"""What each cell must hold when it is looked at alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model.vocabulary import STRUCTURAL, Match
+from kg.tables import cells
+
+if TYPE_CHECKING:
+    from kg.tables.cells import Rule
+    from kg.tables.known import Known
+
+__all__ = ["rules_of_claims", "rules_of_tables"]
+
+
+def _text_rules(columns: str) -> dict[str, Rule]:
+    return dict.fromkeys(columns.split(), cells.required)
+
+
+def _context_rules(known: Known) -> dict[str, Rule]:
+    return {
+        name: cells.optional(cells.each(cells.one_of(known.values.get(name, set()), name)))
+        for name in ("species", "sex", "stage")
+    }
+
+
+def _place_rules(known: Known) -> dict[str, Rule]:
+    return {
+        "source": cells.known(known.sources, "source", "triples/sources.tsv"),
+        "lines": cells.lines,
+    }
+
+
+def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
+    """List what each column of each table must hold, by table and column."""
+    term = cells.known(known.types, "term", "triples/terms.tsv")
+    study = cells.known(known.study_source, "study", "triples/studies.tsv")
+    type_ = cells.known(known.parents, "type", "ontology/classes.tsv")
+    place = _place_rules(known)
+    changes = cells.changes(known.types, "triples/terms.tsv")
+    match = cells.one_of(list(Match), "match")
+
+    def vocabulary(name: str) -> Rule:
+        return cells.one_of(known.values.get(name, set()), name.replace("_", " "))
+
+    return {
+        "classes": {"type": cells.slug, "parent": cells.optional(type_), "meaning": cells.required},
+        "predicates": {
+            "predicate": cells.slug,
+            **_text_rules("meaning inverse"),
+            "sign": cells.is_sign,
+            "causal": cells.is_flag,
+            "symmetric": cells.is_flag,
+            "ro_match": match,
+            "subject_types": cells.each(type_),
+            "object_types": cells.each(type_),
+        },
+        "values": {"vocabulary": cells.slug, **_text_rules("value meaning")},
+        "prefixes": {"prefix": cells.slug, "iri": cells.required},
+        "terms": {
+            "id": cells.slug,
+            "label": cells.required,
+            "type": type_,
+            "curie": cells.curie,
+            "match": match,
+        },
+        "structure": {
+            "subject": term,
+            "predicate": cells.one_of(STRUCTURAL, "structural predicate"),
+            "object": term,
+        },
+        "sources": {
+            "id": cells.slug,
+            **_text_rules("title kind file"),
+            "year": cells.number,
+            "line_count": cells.number,
+        },
+        "studies": {
+            "id": cells.slug,
+            "source": cells.optional(place["source"]),
+            "year": cells.optional(cells.number),
+            "status": vocabulary("status"),
+            "route": cells.optional(cells.each(vocabulary("route"))),
+            **_context_rules(known),
+        },
+        "experiments": {
+            "id": cells.slug,
+            "perturbation": changes,
+            "background": cells.optional(changes),
+            "compared_with": cells.optional(changes),
+            "readout": term,
+            "observed": cells.one_of({"+", "-", "0", "?"}, "observation"),
+            **place,
+            "study": cells.optional(study),
+            **_context_rules(known),
+        },
+        "gaps": {
+            "id": cells.slug,
+            "question": cells.required,
+            "kind": vocabulary("gap_kind"),
+            "terms": cells.each(term),
+            **place,
+        },
+        "discrepancies": {
+            "id": cells.slug,
+            **_text_rules("as_printed corrected reason"),
+            **place,
+        },
+        "out_of_scope": {"reason": cells.required, **place},
+    }
+
+
+def rules_of_claims(known: Known) -> dict[str, Rule]:
+    """List what each column of a claim file must hold."""
+    term = cells.known(known.types, "term", "triples/terms.tsv")
+    claimable = known.predicates.keys() - STRUCTURAL
+    return {
+        "subject": term,
+        "predicate": cells.known(claimable, "predicate", "ontology/predicates.tsv"),
+        "object": term,
+        "site": cells.optional(term),
+        **{
+            name: cells.one_of(known.values.get(name, set()), name)
+            for name in ("outcome", "basis", "certainty")
+        },
+        "source": cells.optional(_place_rules(known)["source"]),
+        "lines": cells.optional(cells.lines),
+        "study": cells.optional(cells.known(known.study_source, "study", "triples/studies.tsv")),
+        **_context_rules(known),
+        "eco": cells.optional(cells.curie),
+    }

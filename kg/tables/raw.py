@@ -1,0 +1,189 @@
+"""The first stage of reading: bytes to rows of text, each with its line.
+
+It knows what a table file looks like and nothing of what the cells mean.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["WHOLE_FILE", "WHOLE_ROW", "Fault", "RawTable", "nearest", "read_raw"]
+
+WHOLE_FILE = "(file)"
+WHOLE_ROW = "(row)"
+BOM = b"\xef\xbb\xbf"
+REPAIR = "save as UTF-8 text with LF line ends, or run 'kg format --import FILE'"
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value, and what to do; where it stands is added later."""
+
+    wrong: str
+    remedy: str
+
+
+class RawTable(NamedTuple):
+    """A table as it stands in its file.
+
+    `rows` holds one list of cells per row, in the order of `columns`; `lines` holds the line
+    of the file on which each row stands. `broken` holds the first cell of each row that could
+    not be split, so that what it would have defined is not called unknown elsewhere. Where
+    even the header cannot be read, `readable` is False and there are no rows.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]] = ()
+    lines: Sequence[int] = ()
+    broken: tuple[str, ...] = ()
+    readable: bool = True
+
+    def column(self, name: str) -> list[str]:
+        """List the cells of one column; empty cells if the table has no such column."""
+        if name not in self.columns:
+            return [""] * len(self.rows)
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+    def check(
+        self, columns: Sequence[str], rule: Callable[..., Fault | None], *, blame: str = ""
+    ) -> list[Problem]:
+        """Hold the cells of some columns against a rule, once per distinct combination.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            The columns whose cells the rule takes, in its order.
+        rule : callable
+            Gives None where the cells are right.
+        blame : str
+            The column an error names; the last of `columns` if empty.
+
+        Returns
+        -------
+        list of Problem
+            One for each row that breaks the rule, in row order.
+        """
+        combinations = list(zip(*map(self.column, columns), strict=True))
+        faults = {
+            cells: fault for cells in set(combinations) if (fault := rule(*cells)) is not None
+        }
+        if not faults:
+            return []
+        blamed = blame or columns[-1]
+        values = self.column(blamed)
+        return [
+            Problem(self.file, line, blamed, value, *faults[cells])
+            for cells, line, value in zip(combinations, self.lines, values, strict=True)
+            if cells in faults
+        ]
+
+
+def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTable, list[Problem]]:
+    """Split a table file into cells.
+
+    Parameters
+    ----------
+    file : str
+        Its name, for messages.
+    content : bytes
+        What it holds.
+    columns : sequence of str
+        The columns it must have, in any order; others may follow and are kept.
+
+    Returns
+    -------
+    RawTable, list of Problem
+        The rows that could be split, and what was wrong with the rest. A table whose bytes
+        or header cannot be read has no rows.
+    """
+    empty = RawTable(file, tuple(columns), readable=False)
+    fault = _unreadable(content)
+    if fault:
+        line, value, wrong, remedy = fault
+        return empty, [Problem(file, line, WHOLE_FILE, value, wrong, remedy)]
+    lines = content.decode("utf-8").removesuffix("\n").split("\n")
+    header = lines[0].split("\t")
+    problems = _check_header(file, header, columns)
+    if problems:
+        return empty, problems
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    broken: list[str] = []
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) == len(header):
+            rows.append(cells)
+            numbers.append(number)
+        else:
+            broken.append(cells[0])
+            problems.append(_wrong_width(file, number, cells, header))
+    table = RawTable(file, tuple(header), rows, numbers, tuple(broken))
+    for column in header:
+        problems += table.check([column], _stray_text)
+    return table, problems
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Suggest the words most like one that is not known, as the end of a message."""
+    found = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(found)}?" if found else ""
+
+
+def _unreadable(content: bytes) -> tuple[int, str, str, str] | None:
+    if not content.strip():
+        return 1, "", "the file is empty", "restore its header row"
+    if content.startswith(BOM):
+        return 1, "\ufeff", "the file starts with a byte order mark", REPAIR
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        value = content[error.start : error.start + 1].hex(" ")
+        return line, f"byte {value}", "not UTF-8", REPAIR
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        return line, "\r", "a carriage return (Windows line ends)", REPAIR
+    return None
+
+
+def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> list[Problem]:
+    missing = [name for name in columns if name not in header]
+    problems = []
+    for name in missing:
+        near = difflib.get_close_matches(name, [h for h in header if h not in columns], n=1)
+        remedy = f"rename {near[0]!r} to {name!r}" if near else f"add the column {name!r}"
+        value = near[0] if near else ""
+        problems.append(Problem(file, 1, name, value, "no such column in the header", remedy))
+    problems += [
+        Problem(file, 1, name, name, "the column stands twice", "remove one")
+        for name in sorted({name for name in header if header.count(name) > 1})
+    ]
+    return problems
+
+
+def _wrong_width(file: str, number: int, cells: Sequence[str], header: Sequence[str]) -> Problem:
+    if cells == [""]:
+        return Problem(file, number, WHOLE_ROW, "", "a blank line", "remove it")
+    more = len(cells) > len(header)
+    wrong = f"{len(cells)} cells where the header has {len(header)}"
+    remedy = "remove the extra tab" if more else "add the missing tabs"
+    return Problem(file, number, WHOLE_ROW, cells[-1] if more else cells[0], wrong, remedy)
+
+
+def _stray_text(cell: str) -> Fault | None:
+    if not cell:
+        return None
+    if cell != cell.strip():
+        return Fault("blanks before or after the text", "remove them")
+    if not cell.isprintable():
+        return Fault("a control character", "remove it")
+    if cell[0] == '"' and cell[-1] == '"':
+        return Fault("quotes around the cell", "cells are not quoted: remove them")
+    return None

@@ -1,0 +1,207 @@
+"""What the cells of one row must be beside each other.
+
+Each rule is a small function from cells to a fault or None. It says nothing of a cell that a
+rule for cells alone refuses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model.vocabulary import Basis, Match, Outcome
+from kg.tables import cells
+from kg.tables.raw import Fault
+from kg.tables.schema import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kg.errors import Problem
+    from kg.tables.cells import Rule
+    from kg.tables.known import Known
+    from kg.tables.raw import RawTable
+
+__all__ = ["check_claims", "check_rows"]
+
+MAX_PRINTED_WORDS = 8
+
+
+def check_claims(table: RawTable, known: Known) -> list[Problem]:
+    """Hold the rows of one claim file against every rule for claims."""
+    rules: Iterable[tuple[tuple[str, ...], Callable[..., Fault | None], str]] = [
+        (("predicate", "outcome"), _null_goes_with_null(known), ""),
+        (("predicate", "basis"), _association_is_no_cause(known), ""),
+        (("basis", "source"), _has_evidence, ""),
+        (("basis", "lines"), _has_evidence, ""),
+        (("basis", "study"), _background_is_cited, ""),
+        (("predicate", "subject"), _type_fits(known, "subject"), ""),
+        (("predicate", "object"), _type_fits(known, "object"), ""),
+        *_rules_of_place(known),
+    ]
+    return [
+        problem
+        for columns, rule, blame in rules
+        for problem in table.check(columns, rule, blame=blame)
+    ]
+
+
+def _rules_of_place(
+    known: Known,
+) -> list[tuple[tuple[str, ...], Callable[..., Fault | None], str]]:
+    return [
+        (("source", "lines"), _lines_in_source(known), ""),
+        (("source", "study"), _study_in_source(known), ""),
+        *((("study", name), _narrows(known, name), "") for name in CONTEXT),
+    ]
+
+
+def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
+    """Hold the rows of all other tables against the rules that need more than one cell."""
+    inside = _lines_in_source(known)
+    problems = []
+    for name in ("gaps", "discrepancies", "out_of_scope"):
+        problems += named[name].check(("source", "lines"), inside)
+    for columns, rule, blame in _rules_of_place(known):
+        problems += named["experiments"].check(columns, rule, blame=blame)
+    problems += named["discrepancies"].check(["as_printed"], _short_quote)
+    terms = named["terms"]
+    problems += terms.check(("curie", "match"), _match_fits)
+    problems += terms.check(["curie"], _prefix_is_declared(known))
+    problems += named["predicates"].check(("ro_match", "ro_curie"), _ro_fits)
+    problems += named["studies"].check(("status", "doi"), _verified_only)
+    problems += named["studies"].check(("status", "pmid"), _verified_only)
+    return problems
+
+
+def _null_goes_with_null(known: Known) -> Callable[[str, str], Fault | None]:
+    def rule(predicate: str, outcome: str) -> Fault | None:
+        if predicate not in known.predicates or outcome not in list(Outcome):
+            return None
+        sign = known.predicates[predicate][0]
+        null = sign == "0"
+        if null and outcome != Outcome.NULL:
+            return Fault(f"{predicate} says that nothing was found", "write null")
+        if sign and not null and outcome == Outcome.NULL:
+            return Fault(
+                f"{predicate} says that something was found",
+                "use no_effect_on or not_correlated_with for a null result",
+            )
+        return None
+
+    return rule
+
+
+def _association_is_no_cause(known: Known) -> Callable[[str, str], Fault | None]:
+    def rule(predicate: str, basis: str) -> Fault | None:
+        if basis != Basis.ASSOCIATION or predicate not in known.predicates:
+            return None
+        if known.predicates[predicate][1] != "yes":
+            return None
+        return Fault(
+            f"an association cannot carry the causal predicate {predicate}",
+            "use a correlation or risk_factor_for",
+        )
+
+    return rule
+
+
+def _has_evidence(basis: str, cell: str) -> Fault | None:
+    if cell or basis == Basis.BACKGROUND:
+        return None
+    return Fault("evidence is missing", "say where in a source the claim stands")
+
+
+def _background_is_cited(basis: str, study: str) -> Fault | None:
+    if study or basis != Basis.BACKGROUND:
+        return None
+    return Fault("background knowledge without a citation", "name the study it rests on")
+
+
+def _type_fits(known: Known, end: str) -> Callable[[str, str], Fault | None]:
+    def rule(predicate: str, term: str) -> Fault | None:
+        if predicate not in known.predicates or term not in known.types:
+            return None
+        _, _, subjects, objects = known.predicates[predicate]
+        wanted = subjects if end == "subject" else objects
+        lineage = known.lineage(known.types[term])
+        if not lineage or not wanted or not set(wanted).isdisjoint(lineage):
+            return None
+        return Fault(
+            f"{predicate} takes no {lineage[0]} as its {end}",
+            f"use {' or '.join(wanted)}, or another predicate",
+        )
+
+    return rule
+
+
+def _lines_in_source(known: Known) -> Callable[[str, str], Fault | None]:
+    def rule(source: str, place: str) -> Fault | None:
+        if source not in known.line_counts or cells.lines(place) is not None:
+            return None
+        last = int(place.partition("-")[2])
+        count = known.line_counts[source]
+        if last <= count:
+            return None
+        return Fault(f"{source} has {count} lines", "correct the range")
+
+    return rule
+
+
+def _study_in_source(known: Known) -> Callable[[str, str], Fault | None]:
+    def rule(source: str, study: str) -> Fault | None:
+        home = known.study_source.get(study, "")
+        if not home or not source or home == source:
+            return None
+        return Fault(f"the study is one of {home}, not of {source}", "correct one of the two")
+
+    return rule
+
+
+def _narrows(known: Known, name: str) -> Callable[[str, str], Fault | None]:
+    def rule(study: str, cell: str) -> Fault | None:
+        stated = known.study_context.get(study, {}).get(name, ())
+        extra = [part for part in cells.parse_many(cell) if stated and part not in stated]
+        if not extra:
+            return None
+        return Fault(
+            f"{study} states {'|'.join(stated)}", "narrow what the study states, or correct it"
+        )
+
+    return rule
+
+
+def _short_quote(cell: str) -> Fault | None:
+    if len(cell.split()) <= MAX_PRINTED_WORDS:
+        return None
+    return Fault(f"more than {MAX_PRINTED_WORDS} words of a source", "quote the slip alone")
+
+
+def _match_fits(curie: str, match: str) -> Fault | None:
+    if match not in list(Match) or (curie == "NONE") == (match == Match.NONE):
+        return None
+    return Fault(f"{match} does not go with {curie}", "none goes with NONE, and only with it")
+
+
+def _prefix_is_declared(known: Known) -> Rule:
+    def rule(curie: str) -> Fault | None:
+        prefix = curie.partition(":")[0]
+        if curie == "NONE" or cells.curie(curie) is not None or prefix in known.prefixes:
+            return None
+        return Fault(f"unknown prefix {prefix}", "declare it in ontology/prefixes.tsv")
+
+    return rule
+
+
+def _ro_fits(match: str, curie: str) -> Fault | None:
+    if bool(curie) == (match != Match.NONE):
+        return None
+    return Fault("a mapping and its strength go together", "fill or empty both ro_ cells")
+
+
+def _verified_only(status: str, identifier: str) -> Fault | None:
+    if not identifier or status == "verified":
+        return None
+    return Fault(
+        f"an identifier on a study that is {status}",
+        "move it to the note as a candidate, or verify the citation",
+    )

@@ -1,0 +1,145 @@
+"""The second stage of reading: all rules, held against all tables.
+
+A rule for one cell stands in `cell_rules`, one for the cells of a row in `row_rules`; here
+stand those that compare rows with each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import Problem
+from kg.model.vocabulary import Match
+from kg.tables import cells
+from kg.tables.cell_rules import rules_of_claims, rules_of_tables
+from kg.tables.known import Known, Tables
+from kg.tables.raw import Fault
+from kg.tables.row_rules import check_claims, check_rows
+from kg.tables.schema import CLAIMS, SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.tables.cells import Rule
+    from kg.tables.raw import RawTable
+
+__all__ = ["check_tables"]
+
+
+def check_tables(tables: Tables) -> list[Problem]:
+    """Hold all rules against all tables.
+
+    Parameters
+    ----------
+    tables : Tables
+        As read; a table that could not be read has no rows.
+
+    Returns
+    -------
+    list of Problem
+        Everything that is wrong, in no particular order; empty if nothing is.
+    """
+    known = Known(tables)
+    problems = []
+    for name, rules in rules_of_tables(known).items():
+        problems += _check_cells(tables.named[name], rules)
+    for claims in tables.claims:
+        problems += _check_cells(claims, rules_of_claims(known))
+        problems += check_claims(claims, known)
+    problems += check_rows(tables.named, known)
+    for name, schema in SCHEMAS.items():
+        problems += _check_unique([tables.named[name]], schema.key)
+    problems += _check_unique([tables.named["terms"]], ["label"])
+    problems += _check_unique(tables.claims, CLAIMS.key)
+    problems += _check_exact_matches(tables.named["terms"])
+    problems += _check_poles(tables.named["structure"])
+    problems += _check_experiments(tables)
+    return problems
+
+
+def _check_cells(table: RawTable, rules: Mapping[str, Rule]) -> list[Problem]:
+    return [problem for column, rule in rules.items() for problem in table.check([column], rule)]
+
+
+def _check_unique(tables: Sequence[RawTable], key: Sequence[str]) -> list[Problem]:
+    first: dict[tuple[str, ...], str] = {}
+    problems = []
+    for table in tables:
+        rows = zip(*map(table.column, key), strict=True)
+        for row, line in zip(rows, table.lines, strict=True):
+            place = f"{table.file}:{line}"
+            earlier = first.setdefault(row, place)
+            if earlier != place:
+                wrong = f"duplicate of {earlier}"
+                value = " ".join(filter(None, row))
+                problems.append(Problem(table.file, line, key[0], value, wrong, "remove one"))
+    return problems
+
+
+def _check_exact_matches(terms: RawTable) -> list[Problem]:
+    problems = []
+    first: dict[str, str] = {}
+    rows = zip(*map(terms.column, ("id", "curie", "match")), terms.lines, strict=True)
+    for term, curie, match, line in rows:
+        if match != Match.EXACT:
+            continue
+        holder = first.setdefault(curie, term)
+        if holder != term:
+            wrong = f"{holder} is already an exact match of it"
+            remedy = "make one of the two close or broad"
+            problems.append(Problem(terms.file, line, "curie", curie, wrong, remedy))
+    return problems
+
+
+def _check_poles(structure: RawTable) -> list[Problem]:
+    problems = []
+    seen: set[str] = set()
+    rows = zip(*map(structure.column, ("subject", "predicate", "object")), strict=True)
+    for (subject, predicate, object_), line in zip(rows, structure.lines, strict=True):
+        if predicate != "opposite_of":
+            continue
+        for column, term in (("subject", subject), ("object", object_)):
+            if term in seen:
+                wrong = "the term already has an opposite"
+                remedy = "a polar pair is said once, of two terms"
+                problems.append(Problem(structure.file, line, column, term, wrong, remedy))
+            seen.add(term)
+    return problems
+
+
+def _check_experiments(tables: Tables) -> list[Problem]:
+    """An experiment with one perturbation and a direction has a claim, or says why not."""
+    poles = _axes(tables.named["structure"])
+    claimed: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for table in tables.claims:
+        for subject, object_, source, lines in zip(
+            *map(table.column, ("subject", "object", "source", "lines")), strict=True
+        ):
+            if lines and cells.lines(lines) is None:
+                key = poles.get(subject, subject), poles.get(object_, object_), source
+                claimed.setdefault(key, []).append(_ends(lines))
+    experiments = tables.named["experiments"]
+
+    def rule(perturbation: str, readout: str, observed: str, source: str, lines: str, note: str
+    ) -> Fault | None:
+        if note or observed not in {"+", "-"} or "|" in perturbation or cells.lines(lines):
+            return None
+        term = perturbation.rpartition(":")[0]
+        first, last = _ends(lines)
+        key = poles.get(term, term), poles.get(readout, readout), source
+        if any(start <= last and first <= end for start, end in claimed.get(key, ())):
+            return None
+        return Fault("no claim says what the experiment shows", "add it, or say here why not")
+
+    columns = ("perturbation", "readout", "observed", "source", "lines", "note")
+    return experiments.check(columns, rule)
+
+
+def _axes(structure: RawTable) -> dict[str, str]:
+    rows = zip(*map(structure.column, ("subject", "predicate", "object")), strict=True)
+    return {subject: object_ for subject, predicate, object_ in rows if predicate == "opposite_of"}
+
+
+def _ends(lines: str) -> tuple[int, int]:
+    first, _, last = lines.partition("-")
+    return int(first), int(last)
