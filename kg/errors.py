@@ -102,10 +102,12 @@ class Problem(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return (
+        text = (
             f"{self.file}:{self.line}: {self.column}: {shown(self.value)}: "
             f"{self.wrong}: {self.remedy}"
         )
+        # Names of files and columns, and the nearest words, come from a user's folder too.
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 class InvalidCorpusError(KgError):

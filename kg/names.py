@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "folded"]
 
-GREEK = {
-    "α": "alpha",
-    "β": "beta",
-    "γ": "gamma",
-    "δ": "delta",
-    "κ": "kappa",
-    "μ": "mu",
-    "ω": "omega",
-}
+GREEK = "GREEK SMALL LETTER "
 SUGGESTIONS = 3
 LIKENESS = 0.6
 
@@ -46,8 +38,7 @@ def folded(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
-    spelt = "".join(GREEK.get(character, character) for character in plain)
-    return "".join(filter(str.isalnum, spelt))
+    return "".join(map(_spelt, filter(str.isalnum, plain)))
 
 
 class Names:
@@ -89,7 +80,7 @@ class Names:
         """
         if name in self._terms:
             return self._terms[name]
-        holders = self._holders.get(folded(name), set())
+        holders = self._holders.get(folded(name), set()) if folded(name) else set()
         if not holders:
             raise UnknownNameError(name, self.suggest(name))
         if len(holders) > 1:
@@ -110,6 +101,16 @@ class Names:
             near += sorted(key for key in self._holders if wanted in key)
         labels = [self._terms[term].label for key in near for term in sorted(self._holders[key])]
         return list(dict.fromkeys(labels))[:SUGGESTIONS]
+
+
+def _spelt(character: str) -> str:
+    if character.isascii():
+        return character
+    name = unicodedata.name(character, "")
+    # Unicode writes LAMDA.
+    return (
+        name.removeprefix(GREEK).lower().replace("lamda", "lambda") if GREEK in name else character
+    )
 
 
 def _names_of(term: Term) -> Iterator[str]:

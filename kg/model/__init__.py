@@ -3,7 +3,7 @@
 Nothing here reads a file, knows a library or prints.
 """
 
-from kg.model.corpus import Corpus, edge_evidence, effective_context, is_edge
+from kg.model.corpus import Corpus, edge_evidence, is_edge
 from kg.model.records import (
     Change,
     Claim,
@@ -46,6 +46,5 @@ __all__ = [
     "Term",
     "TermType",
     "edge_evidence",
-    "effective_context",
     "is_edge",
 ]

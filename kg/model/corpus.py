@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from kg.model.vocabulary import Ontology, Predicate
 
-__all__ = ["Corpus", "edge_evidence", "effective_context", "is_edge"]
+__all__ = ["Corpus", "edge_evidence", "is_edge"]
 
 NO_EDGE = frozenset({Basis.SPECULATION, Basis.BACKGROUND, Basis.ASSOCIATION})
 EDGE_CERTAINTY = frozenset({Certainty.ASSERTED, Certainty.SUGGESTED})
@@ -83,9 +83,10 @@ class Corpus:
         """Give the name of a term as people write it."""
         return self.terms[term].label
 
-    def context(self, evidence: Evidence) -> Context:
-        """Give what a piece of evidence was seen in, with what its study adds."""
-        return effective_context(evidence, self.studies)
+    def context(self, seen: Evidence | Experiment) -> Context:
+        """Give what evidence or an experiment was seen in: its own cells, else its study's."""
+        study = self.studies.get(seen.study)
+        return study.context.narrowed(seen.context) if study else seen.context
 
     def claims_about(self, term: str) -> tuple[Claim, ...]:
         """List the claims that have a term as subject, object or site, in corpus order."""
@@ -104,12 +105,6 @@ class Corpus:
         )
         site = f" (site: {self.label(claim.site)})" if claim.site else ""
         return " ".join(words) + site
-
-
-def effective_context(evidence: Evidence, studies: Mapping[str, Study]) -> Context:
-    """Give the context of a piece of evidence: its own cells, else those of its study."""
-    study = studies.get(evidence.study)
-    return study.context.narrowed(evidence.context) if study else evidence.context
 
 
 def edge_evidence(claim: Claim) -> tuple[Evidence, ...]:

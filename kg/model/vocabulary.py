@@ -93,9 +93,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What a claim says of its two terms: the one place where sign and causality stand."""
+    """What a claim says of its two terms: the one place where sign and causality stand.
+
+    `words` is the predicate as it reads between two names in a sentence.
+    """
 
     id: str
+    words: str
     meaning: str
     sign: Sign
     null: bool
@@ -110,11 +114,6 @@ class Predicate:
     object_types: tuple[str, ...]
     safe_superproperty: str
     biolink_qualifiers: str
-
-    @property
-    def words(self) -> str:
-        """The predicate as it reads in a sentence."""
-        return self.id.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,10 @@ class PathIndex(NamedTuple):
             evidence = tuple(
                 piece for piece in edge_evidence(claim) if query.admits(corpus.context(piece))
             )
-            (start, from_pole), (end, to_pole) = corpus.pole(claim.subject), corpus.pole(claim.object)
+            (start, from_pole), (end, to_pole) = (
+                corpus.pole(claim.subject),
+                corpus.pole(claim.object),
+            )
             if evidence and start != end:
                 key = start, end, predicate.sign * from_pole * to_pole
                 steps.setdefault(key, []).append((claim, evidence))

@@ -40,9 +40,7 @@ class Hop:
     @property
     def studies(self) -> frozenset[str]:
         """The independent studies behind the hop; statements without one do not count."""
-        return frozenset(
-            piece.study for pieces in self.evidence for piece in pieces if piece.study
-        )
+        return frozenset(piece.study for pieces in self.evidence for piece in pieces if piece.study)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class PathQuery:
             raise UsageError(f"{self.k} paths cannot be listed: ask for 1 or more")
         if self.longest < 1:
             raise UsageError(f"no path has {self.longest} hops: allow 1 or more")
+        if self.steps < 1:
+            raise UsageError(f"no search takes {self.steps} steps: allow 1 or more")
 
     def admits(self, context: Context) -> bool:
         """Tell whether evidence seen in a context may support a hop."""

@@ -9,7 +9,7 @@ from kg.paths.path import Hop, Path, Paths
 from kg.paths.query import PathQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Corpus
 
@@ -22,9 +22,7 @@ class _BudgetSpentError(Exception):
     """The search took more steps than it may."""
 
 
-def find_paths(
-    corpus: Corpus, source: str, target: str, *, query: PathQuery = DEFAULT
-) -> Paths:
+def find_paths(corpus: Corpus, source: str, target: str, *, query: PathQuery = DEFAULT) -> Paths:
     """Find the mechanisms that lead from one term to another, best first.
 
     Parameters
@@ -54,7 +52,7 @@ def find_paths(
     found: list[Path] = []
     exhausted = False
     try:
-        for length in range(1, query.longest + 1):
+        for length in range(1, min(query.longest, len(index.backward)) + 1):
             found += sorted(search.paths_of(length), key=lambda path: path.rank)
             if len(found) > query.k:
                 break
@@ -97,35 +95,43 @@ class _Search:
         self.unfinished = []
         for axis in sorted(self.sources):
             if axis not in self.avoid and self.remaining.get(axis, length + 1) <= length:
-                for edges in self._walk(axis, [], {axis}, length):
+                for edges in self._walk(axis, length):
                     path = self._path(self.sources[axis], edges)
                     if self.query.sign is None or path.sign is self.query.sign:
                         self.unfinished.append(path)
         return self.unfinished
 
-    def _walk(self, axis: str, edges: list[Edge], passed: set[str], left: int) -> Iterator[list[Edge]]:
-        for edge in self.index.forward.get(axis, ()):
+    def _walk(self, start: str, length: int) -> Iterator[tuple[Edge, ...]]:
+        """Walk depth first with a stack of its own, so that no path is too deep for Python."""
+        edges: list[Edge] = []
+        passed = {start}
+        branches = [iter(self.index.forward.get(start, ()))]
+        while branches:
+            left = length - len(edges)
+            edge = next(branches[-1], None)
+            if edge is None:
+                branches.pop()
+                if edges:
+                    passed.remove(edges.pop().axis)
+                continue
             self.steps += 1
             if self.steps > self.query.steps:
                 raise _BudgetSpentError
             if edge.axis in passed or self.remaining.get(edge.axis, left) >= left:
                 continue
-            edges.append(edge)
-            passed.add(edge.axis)
             if left > 1:
-                yield from self._walk(edge.axis, edges, passed, left - 1)
-            elif self.via <= passed:
-                yield edges
-            passed.remove(edge.axis)
-            edges.pop()
+                edges.append(edge)
+                passed.add(edge.axis)
+                branches.append(iter(self.index.forward.get(edge.axis, ())))
+            elif self.via <= passed | {edge.axis}:
+                yield (*edges, edge)
 
-    def _path(self, source: str, edges: Iterable[Edge]) -> Path:
+    def _path(self, source: str, edges: Sequence[Edge]) -> Path:
         """Name the poles of a path: its ends as asked for, the rest as the claims have them."""
         hops = []
         subject = source
-        steps = list(edges)
-        for number, edge in enumerate(steps, start=1):
-            last = number == len(steps)
+        for number, edge in enumerate(edges, start=1):
+            last = number == len(edges)
             object_ = self.targets[edge.axis] if last else edge.claims[0].object
             poles = self.corpus.pole(subject)[1] * self.corpus.pole(object_)[1]
             hops.append(Hop(subject, object_, edge.sign * poles, edge.claims, edge.evidence))
@@ -146,5 +152,3 @@ def _distances(index: PathIndex, targets: set[str], avoid: set[str]) -> dict[str
                     reached.append(earlier)
         frontier = reached
     return distance
-
-

@@ -29,10 +29,10 @@ from kg.model import (
 )
 from kg.model.vocabulary import Value
 from kg.tables import cells
-from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS
+from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.tables.known import Tables
     from kg.tables.raw import RawTable
@@ -92,9 +92,17 @@ def build_corpus(tables: Tables) -> Corpus:
 def _rows(tables: Tables, name: str) -> Iterator[Row]:
     table = tables.named[name]
     wanted = SCHEMAS[name].columns
-    columns = [table.column(column) for column in wanted]
+    columns = _columns(table, SCHEMAS[name])
     for row in sorted(zip(*columns, strict=True)):
         yield dict(zip(wanted, row, strict=True))
+
+
+def _columns(table: RawTable, schema: Schema) -> list[Sequence[str]]:
+    """List the columns of a table, the lists in its cells sorted, in the order of its schema."""
+    return [
+        cells.sorted_lists(table.column(name)) if name in schema.lists else table.column(name)
+        for name in schema.columns
+    ]
 
 
 def _lines(row: Row) -> Lines:
@@ -124,6 +132,7 @@ def _ontology(tables: Tables) -> Ontology:
 def _predicate(row: Row) -> Predicate:
     return Predicate(
         id=row["predicate"],
+        words=row["words"],
         meaning=row["meaning"],
         sign=cells.parse_sign(row["sign"]),
         null=row["sign"] == "0",
@@ -224,17 +233,18 @@ def _claims(tables: Tables, ontology: Ontology) -> dict[str, Claim]:
     claims = {}
     for key in sorted(pieces):
         name = content_hash(*key)
-        claims[name] = Claim(name, *key, tuple(pieces[key]))
+        subject, predicate, object_, site = key
+        claims[name] = Claim(name, subject, predicate, object_, site, tuple(pieces[key]))
     return claims
 
 
 def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, ...], Evidence]]:
     mechanism = table.file.rpartition("/")[2].removesuffix(".tsv")
-    columns = [table.column(name) for name in CLAIMS.columns]
+    columns = _columns(table, CLAIMS)
     outcomes = {word.value: word for word in Outcome}
     bases = {word.value: word for word in Basis}
     certainties = {word.value: word for word in Certainty}
-    ecos = {word: value.curie for word, value in ontology.values["basis"].items()}
+    ecos = {word: value.curie for word, value in ontology.values.get("basis", {}).items()}
     lines: dict[str, Lines | None] = {}
     contexts: dict[tuple[str, ...], Context] = {}
     for row in sorted(zip(*columns, strict=True)):
@@ -255,9 +265,8 @@ def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, 
                 lines[place],
                 study,
                 contexts[context],
-                row[15] or ecos[basis],
+                row[15] or ecos.get(basis, ""),
                 row[16],
                 mechanism,
             ),
         )
-

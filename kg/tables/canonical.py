@@ -1,13 +1,14 @@
 """The one form in which each table is kept, so that a change of meaning is all a diff shows.
 
 Rows are sorted by code point, lists inside a cell are sorted, columns stand in the order of
-the schema with further ones after them, and the last line ends with a line feed.
+the schema with further ones after them by name, and the last line ends with a line feed.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.errors import InvalidCorpusError, Problem
@@ -17,6 +18,7 @@ from kg.tables.read import table_files
 from kg.tables.schema import CLAIMS, SCHEMAS, Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["canonical", "format_tables", "import_table"]
@@ -47,7 +49,7 @@ def canonical(text: str, schema: Schema, *, file: str = "") -> str:
     table, problems = read_raw(file or schema.file, text.encode(), schema.columns)
     if problems:
         raise InvalidCorpusError(problems)
-    extra = [name for name in table.columns if name not in schema.columns]
+    extra = sorted(name for name in table.columns if name not in schema.columns)
     return _written(table, [*schema.columns, *extra], schema.lists)
 
 
@@ -81,7 +83,7 @@ def format_tables(folder: Path, *, write: bool = True) -> list[str]:
             wrong = f"the file cannot be read: {error.strerror}"
             problems.append(Problem(file, 1, WHOLE_FILE, "", wrong, "restore it"))
             continue
-        table, found = read_raw(file, old, schema.columns)
+        found = read_raw(file, old, schema.columns)[1]
         problems += found
         if not found:
             new = canonical(old.decode(), schema, file=file)
@@ -117,7 +119,8 @@ def import_table(file: str, content: bytes) -> str:
     Raises
     ------
     InvalidCorpusError
-        If it is no text in UTF-8, or its header is that of no table.
+        If it is no text in UTF-8, its header is that of no table, or a cell stands outside
+        the columns that the header names.
     """
     try:
         text = content.removeprefix(BOM).decode("utf-8")
@@ -125,23 +128,32 @@ def import_table(file: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         problem = Problem(file, line, WHOLE_FILE, "", "not UTF-8", "save as UTF-8 text")
         raise InvalidCorpusError([problem]) from error
-    first = text.partition("\n")[0]
-    separator = max("\t;,", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    rows = [[" ".join(cell.split()) for cell in row] for row in rows if any(row)]
-    header = [name for name in rows[0] if name] if rows else []
-    schema = _schema_of(file, header)
-    lines = ["\t".join(header)]
-    lines += ["\t".join((row + [""] * len(header))[: len(header)]) for row in rows[1:]]
-    return canonical("\n".join(lines) + "\n", schema, file=file)
+    rows = _split(file, text)
+    schema = _schema_of(file, rows[0])
+    return canonical("".join("\t".join(row) + "\n" for row in rows), schema, file=file)
 
 
-def _schema_of(file: str, header: list[str]) -> Schema:
-    for schema in (CLAIMS, *SCHEMAS.values()):
-        if set(schema.columns) <= set(header):
-            return schema
-    likest = max((CLAIMS, *SCHEMAS.values()), key=lambda schema: len(set(schema.columns) & set(header)))
+def _split(file: str, text: str) -> list[tuple[str, ...]]:
+    """Split what a spreadsheet saved into trimmed cells, without empty rows and columns."""
+    separator = max("\t;,", key=text.strip().partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        rows = [[" ".join(cell.split()) for cell in row] for row in reader]
+    except csv.Error as error:
+        problem = Problem(file, reader.line_num, WHOLE_FILE, "", str(error), "close the quotes")
+        raise InvalidCorpusError([problem]) from error
+    filled = [column for column in zip_longest(*filter(any, rows), fillvalue="") if any(column)]
+    return list(zip(*filled, strict=True)) or [()]
+
+
+def _schema_of(file: str, header: Sequence[str]) -> Schema:
+    def likeness(schema: Schema) -> int:
+        return 2 * len(set(schema.columns) & set(header)) - len(schema.columns)
+
+    likest = max((CLAIMS, *SCHEMAS.values()), key=likeness)
     missing = [name for name in likest.columns if name not in header]
+    if not missing:
+        return likest
     wrong = f"the header is that of no table; {likest.file} also needs {', '.join(missing)}"
     value = " ".join(header)
     raise InvalidCorpusError([Problem(file, 1, WHOLE_FILE, value, wrong, "add what is missing")])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.vocabulary import STRUCTURAL, Match
+from kg.model.vocabulary import STRUCTURAL, Basis, Certainty, Match, Outcome
 from kg.tables import cells
+from kg.tables.raw import Fault
 
 if TYPE_CHECKING:
     from kg.tables.cells import Rule
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["rules_of_claims", "rules_of_tables"]
 
 
+LIST = cells.optional(cells.each(cells.required))
+
+
 def _text_rules(columns: str) -> dict[str, Rule]:
     return dict.fromkeys(columns.split(), cells.required)
 
 
 def _context_rules(known: Known) -> dict[str, Rule]:
-    return {
+    closed = {
         name: cells.optional(cells.each(cells.one_of(known.values.get(name, set()), name)))
         for name in ("species", "sex", "stage")
     }
+    return closed | dict.fromkeys(("model", "dose"), LIST)
 
 
 def _place_rules(known: Known) -> dict[str, Rule]:
@@ -48,7 +53,7 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
         "classes": {"type": cells.slug, "parent": cells.optional(type_), "meaning": cells.required},
         "predicates": {
             "predicate": cells.slug,
-            **_text_rules("meaning inverse"),
+            **_text_rules("words meaning inverse"),
             "sign": cells.is_sign,
             "causal": cells.is_flag,
             "symmetric": cells.is_flag,
@@ -64,6 +69,7 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
             "type": type_,
             "curie": cells.curie,
             "match": match,
+            "synonyms": LIST,
         },
         "structure": {
             "subject": term,
@@ -114,19 +120,29 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
 def rules_of_claims(known: Known) -> dict[str, Rule]:
     """List what each column of a claim file must hold."""
     term = cells.known(known.types, "term", "triples/terms.tsv")
-    claimable = known.predicates.keys() - STRUCTURAL
     return {
         "subject": term,
-        "predicate": cells.known(claimable, "predicate", "ontology/predicates.tsv"),
+        "predicate": _claimable(known),
         "object": term,
         "site": cells.optional(term),
-        **{
-            name: cells.one_of(known.values.get(name, set()), name)
-            for name in ("outcome", "basis", "certainty")
-        },
+        "outcome": cells.one_of(list(Outcome), "outcome"),
+        "basis": cells.one_of(list(Basis), "basis"),
+        "certainty": cells.one_of(list(Certainty), "certainty"),
         "source": cells.optional(_place_rules(known)["source"]),
         "lines": cells.optional(cells.lines),
         "study": cells.optional(cells.known(known.study_source, "study", "triples/studies.tsv")),
         **_context_rules(known),
         "eco": cells.optional(cells.curie),
     }
+
+
+def _claimable(known: Known) -> Rule:
+    words = known.predicates.keys() - STRUCTURAL
+    rule = cells.known(words, "predicate", "ontology/predicates.tsv")
+
+    def check(cell: str) -> Fault | None:
+        if cell in STRUCTURAL:
+            return Fault("no claim says how things are built", "move it to triples/structure.tsv")
+        return rule(cell)
+
+    return check

@@ -9,7 +9,7 @@ from kg.model import Change, Lines, Sign
 from kg.tables.raw import Fault, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
 __all__ = [
     "Rule",
@@ -32,6 +32,7 @@ __all__ = [
     "parse_sign",
     "required",
     "slug",
+    "sorted_lists",
 ]
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def each(rule: Rule) -> Rule:
 
     def check(cell: str) -> Fault | None:
         parts = cell.split("|")
+        if any(part != part.strip() for part in parts):
+            return Fault("blanks beside a '|'", "remove them, or run 'kg format'")
         if len(set(parts)) < len(parts):
             return Fault("the list names something twice", "remove one")
         return next((fault for part in parts if (fault := rule(part))), None)
@@ -143,10 +146,10 @@ def known(identifiers: Collection[str], kind: str, file: str) -> Rule:
     listed = sorted(identifiers)
 
     def check(cell: str) -> Fault | None:
-        if cell in identifiers:
-            return None
         if not cell:
             return Fault(f"no {kind} is given", f"name one of {file}")
+        if cell in identifiers:
+            return None
         hint = nearest(cell, listed)
         return Fault(f"unknown {kind}", f"{hint} Or add it to {file}" if hint else f"add to {file}")
 
@@ -164,6 +167,12 @@ def changes(identifiers: Collection[str], file: str) -> Rule:
             return Fault("neither term:+ nor term:-", "say what was raised (+) or lowered (-)")
 
     return each(check)
+
+
+def sorted_lists(column: Sequence[str]) -> Sequence[str]:
+    """Bring the `|` lists of a column in order, so that equal lists are equal texts."""
+    ordered = {cell: "|".join(sorted(cell.split("|"))) for cell in set(column) if "|" in cell}
+    return [ordered.get(cell, cell) for cell in column] if ordered else column
 
 
 def parse_many(cell: str) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ class RawTable(NamedTuple):
     """A table as it stands in its file.
 
     `rows` holds one list of cells per row, in the order of `columns`; `lines` holds the line
-    of the file on which each row stands. `broken` holds the first cell of each row that could
-    not be split, so that what it would have defined is not called unknown elsewhere. Where
+    of the file on which each row stands. `broken` holds the cells of each row that has too
+    many or too few, so that what it would have defined is not called unknown elsewhere. Where
     even the header cannot be read, `readable` is False and there are no rows.
     """
 
@@ -41,7 +41,7 @@ class RawTable(NamedTuple):
     columns: tuple[str, ...]
     rows: Sequence[Sequence[str]] = ()
     lines: Sequence[int] = ()
-    broken: tuple[str, ...] = ()
+    broken: Sequence[Sequence[str]] = ()
     readable: bool = True
 
     def column(self, name: str) -> list[str]:
@@ -50,6 +50,11 @@ class RawTable(NamedTuple):
             return [""] * len(self.rows)
         at = self.columns.index(name)
         return [row[at] for row in self.rows]
+
+    def broken_column(self, name: str) -> list[str]:
+        """List what the broken rows hold where a column should be, if anything."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.broken if row[at:] and row[at]]
 
     def check(
         self, columns: Sequence[str], rule: Callable[..., Fault | None], *, blame: str = ""
@@ -106,8 +111,8 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
     empty = RawTable(file, tuple(columns), readable=False)
     fault = _unreadable(content)
     if fault:
-        line, value, wrong, remedy = fault
-        return empty, [Problem(file, line, WHOLE_FILE, value, wrong, remedy)]
+        place, value, wrong, remedy = fault
+        return empty, [Problem(file, place, WHOLE_FILE, value, wrong, remedy)]
     lines = content.decode("utf-8").removesuffix("\n").split("\n")
     header = lines[0].split("\t")
     problems = _check_header(file, header, columns)
@@ -115,16 +120,16 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
         return empty, problems
     rows: list[list[str]] = []
     numbers: list[int] = []
-    broken: list[str] = []
+    broken: list[list[str]] = []
     for number, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")
         if len(cells) == len(header):
             rows.append(cells)
             numbers.append(number)
         else:
-            broken.append(cells[0])
+            broken.append(cells)
             problems.append(_wrong_width(file, number, cells, header))
-    table = RawTable(file, tuple(header), rows, numbers, tuple(broken))
+    table = RawTable(file, tuple(header), rows, numbers, broken)
     for column in header:
         problems += table.check([column], _stray_text)
     return table, problems
@@ -163,8 +168,11 @@ def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> l
         problems.append(Problem(file, 1, name, value, "no such column in the header", remedy))
     problems += [
         Problem(file, 1, name, name, "the column stands twice", "remove one")
-        for name in sorted({name for name in header if header.count(name) > 1})
+        for name in sorted({name for name in header if name and header.count(name) > 1})
     ]
+    if "" in header:
+        remedy = "name the column, or remove its tab"
+        problems.append(Problem(file, 1, WHOLE_ROW, "", "a column without a name", remedy))
     return problems
 
 

@@ -63,6 +63,9 @@ def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
         problems += named[name].check(("source", "lines"), inside)
     for columns, rule, blame in _rules_of_place(known):
         problems += named["experiments"].check(columns, rule, blame=blame)
+    problems += named["classes"].check(("type", "parent"), _descends(known))
+    for end in ("subject", "object"):
+        problems += named["structure"].check(("predicate", end), _type_fits(known, end))
     problems += named["discrepancies"].check(["as_printed"], _short_quote)
     terms = named["terms"]
     problems += terms.check(("curie", "match"), _match_fits)
@@ -130,6 +133,15 @@ def _type_fits(known: Known, end: str) -> Callable[[str, str], Fault | None]:
             f"{predicate} takes no {lineage[0]} as its {end}",
             f"use {' or '.join(wanted)}, or another predicate",
         )
+
+    return rule
+
+
+def _descends(known: Known) -> Callable[[str, str], Fault | None]:
+    def rule(type_id: str, parent: str) -> Fault | None:
+        if type_id not in known.ancestors(parent):
+            return None
+        return Fault(f"{type_id} is its own ancestor", "name another parent, or none")
 
     return rule
 

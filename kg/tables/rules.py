@@ -18,12 +18,15 @@ from kg.tables.row_rules import check_claims, check_rows
 from kg.tables.schema import CLAIMS, SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.tables.cells import Rule
     from kg.tables.raw import RawTable
 
 __all__ = ["check_tables"]
+
+PLACE = ("subject", "object", "source", "lines")
+"""What a claim is about, and where it stands."""
 
 
 def check_tables(tables: Tables) -> list[Problem]:
@@ -50,23 +53,38 @@ def check_tables(tables: Tables) -> list[Problem]:
     for name, schema in SCHEMAS.items():
         problems += _check_unique([tables.named[name]], schema.key)
     problems += _check_unique([tables.named["terms"]], ["label"])
-    problems += _check_unique(tables.claims, CLAIMS.key)
+    problems += _check_unique(tables.claims, CLAIMS.key, lists=CLAIMS.lists)
     problems += _check_exact_matches(tables.named["terms"])
     problems += _check_poles(tables.named["structure"])
-    problems += _check_experiments(tables)
+    if _all_placed(tables, problems):
+        problems += _check_experiments(tables, known)
     return problems
+
+
+def _all_placed(tables: Tables, problems: Sequence[Problem]) -> bool:
+    """Tell whether it is known what every claim is about and where it stands."""
+    read = (tables.named["structure"], *tables.claims)
+    placed = {(table.file, name) for table in read for name in PLACE}
+    return all(table.readable and not table.broken for table in read) and placed.isdisjoint(
+        (problem.file, problem.column) for problem in problems
+    )
 
 
 def _check_cells(table: RawTable, rules: Mapping[str, Rule]) -> list[Problem]:
     return [problem for column, rule in rules.items() for problem in table.check([column], rule)]
 
 
-def _check_unique(tables: Sequence[RawTable], key: Sequence[str]) -> list[Problem]:
+def _check_unique(
+    tables: Sequence[RawTable], key: Sequence[str], *, lists: Collection[str] = ()
+) -> list[Problem]:
     first: dict[tuple[str, ...], str] = {}
     problems = []
     for table in tables:
-        rows = zip(*map(table.column, key), strict=True)
-        for row, line in zip(rows, table.lines, strict=True):
+        columns = [
+            cells.sorted_lists(table.column(name)) if name in lists else table.column(name)
+            for name in key
+        ]
+        for row, line in zip(zip(*columns, strict=True), table.lines, strict=True):
             place = f"{table.file}:{line}"
             earlier = first.setdefault(row, place)
             if earlier != place:
@@ -107,32 +125,42 @@ def _check_poles(structure: RawTable) -> list[Problem]:
     return problems
 
 
-def _check_experiments(tables: Tables) -> list[Problem]:
-    """An experiment with one perturbation and a direction has a claim, or says why not."""
-    poles = _axes(tables.named["structure"])
-    claimed: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
-    for table in tables.claims:
-        for subject, object_, source, lines in zip(
-            *map(table.column, ("subject", "object", "source", "lines")), strict=True
-        ):
-            if lines and cells.lines(lines) is None:
-                key = poles.get(subject, subject), poles.get(object_, object_), source
-                claimed.setdefault(key, []).append(_ends(lines))
-    experiments = tables.named["experiments"]
+def _check_experiments(tables: Tables, known: Known) -> list[Problem]:
+    """Refuse an experiment with one perturbation and a direction that no claim goes with.
 
-    def rule(perturbation: str, readout: str, observed: str, source: str, lines: str, note: str
-    ) -> Fault | None:
-        if note or observed not in {"+", "-"} or "|" in perturbation or cells.lines(lines):
+    A note may say why there is none.
+    """
+    axes = _axes(tables.named["structure"])
+    claimed = _claimed(tables.claims, axes)
+
+    def rule(note: str, observed: str, *ends_and_place: str) -> Fault | None:
+        change, readout, source, lines = ends_and_place
+        term, _, sign = change.rpartition(":")
+        unclear = cells.lines(lines) or not {term, readout} <= known.types.keys()
+        if note or not {observed, sign} <= {"+", "-"} or unclear:
             return None
-        term = perturbation.rpartition(":")[0]
         first, last = _ends(lines)
-        key = poles.get(term, term), poles.get(readout, readout), source
-        if any(start <= last and first <= end for start, end in claimed.get(key, ())):
+        places = claimed.get((axes.get(term, term), axes.get(readout, readout), source), ())
+        if any(start <= last and first <= end for start, end in places):
             return None
         return Fault("no claim says what the experiment shows", "add it, or say here why not")
 
-    columns = ("perturbation", "readout", "observed", "source", "lines", "note")
-    return experiments.check(columns, rule)
+    columns = ("note", "observed", "perturbation", "readout", "source", "lines")
+    return tables.named["experiments"].check(columns, rule, blame="note")
+
+
+def _claimed(
+    claims: Sequence[RawTable], axes: Mapping[str, str]
+) -> dict[tuple[str, str, str], list[tuple[int, int]]]:
+    """List where each source makes a claim about two axes."""
+    places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for table in claims:
+        columns = map(table.column, PLACE)
+        for subject, object_, source, lines in zip(*columns, strict=True):
+            if lines:
+                key = axes.get(subject, subject), axes.get(object_, object_), source
+                places.setdefault(key, []).append(_ends(lines))
+    return places
 
 
 def _axes(structure: RawTable) -> dict[str, str]:

@@ -44,16 +44,14 @@ _ALL = (
     _schema(f"{ONTOLOGY}/classes.tsv", "type parent biolink meaning", key="type"),
     _schema(
         f"{ONTOLOGY}/predicates.tsv",
-        "predicate meaning sign causal ro_curie ro_match biolink inverse symmetric bel "
+        "predicate words meaning sign causal ro_curie ro_match biolink inverse symmetric bel "
         "subject_types object_types safe_superproperty biolink_qualifiers",
         lists="subject_types object_types",
         key="predicate",
     ),
     _schema(f"{ONTOLOGY}/values.tsv", "vocabulary value curie meaning", key="vocabulary value"),
     _schema(f"{ONTOLOGY}/prefixes.tsv", "prefix iri", key="prefix"),
-    _schema(
-        f"{TRIPLES}/terms.tsv", "id label type curie match synonyms note", lists="synonyms"
-    ),
+    _schema(f"{TRIPLES}/terms.tsv", "id label type curie match synonyms note", lists="synonyms"),
     _schema(
         f"{TRIPLES}/structure.tsv",
         "subject predicate object note",

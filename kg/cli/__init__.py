@@ -1,0 +1,85 @@
+"""The command line: thin shells over the library.
+
+A command is a module of its own, loaded only when it runs; its one-line help stands here so
+that `kg --help` need not load any.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from kg.errors import KgError
+
+__all__ = ["COMMANDS", "main", "root"]
+
+COMMANDS = {
+    "check": "Check every table and say all that is wrong.",
+    "format": "Bring the tables into canonical form.",
+    "map": "Draw the whole graph as one interactive page.",
+    "path": "Trace the mechanisms from one term to another.",
+    "rdf": "Write the corpus as Turtle, JSON-LD or N-Quads.",
+    "show": "Show a term or a claim with all its evidence.",
+    "sparql": "Answer a SPARQL query.",
+}
+INTERRUPTED = 130
+
+
+class _Root(click.Group):
+    """A group that loads a command when it is asked for and prints our errors plainly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"kg.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - our own modules
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("kg: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hormone-bone-kg", prog_name="kg", message="%(prog)s %(version)s")
+@click.option(
+    "--corpus",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with triples/ and ontology/ to use instead of the curated corpus.",
+)
+@click.pass_context
+def root(ctx: click.Context, corpus: str | None) -> None:
+    """Trace how hormones, stress, behaviour and drugs act on bone.
+
+    Names of terms may be written in any way: oxytocin, OT, BMP-2, bmp2, 5HTT,
+    "β-adrenergic receptor".
+
+    Exit codes: 0 ok; 1 runtime failure or a limit hit; 2 usage or unknown name;
+    3 no answer; 4 the tables are not valid; 130 interrupted.
+    """
+    ctx.obj = corpus
+
+
+def main() -> None:
+    """Run the command line; data goes to standard output as UTF-8, all else to the other."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    root(prog_name="kg")

@@ -1,0 +1,39 @@
+"""What the commands share: the corpus asked for, and where an answer goes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.files import write_atomically
+from kg.knowledge import load
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeBase
+
+__all__ = ["NOTHING_FOUND", "load_corpus", "terminal_width", "write"]
+
+NOTHING_FOUND = 3
+NARROWEST, WIDEST = 60, 140
+
+
+def load_corpus(ctx: click.Context) -> KnowledgeBase:
+    """Load the corpus that `--corpus` names, else the curated one."""
+    return load(ctx.obj)
+
+
+def terminal_width() -> int:
+    """Give the columns a table may use; 80 where there is no terminal."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+
+
+def write(text: str, output: str | None) -> None:
+    """Print a text, or write it to a file and say so on standard error."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_atomically(Path(output), text)
+    click.echo(f"wrote {output}", err=True)

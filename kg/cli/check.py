@@ -1,0 +1,31 @@
+"""`kg check`: say all that is wrong with the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli._output import load_corpus
+from kg.errors import InvalidCorpusError
+from kg.location import find_data
+from kg.tables import format_tables
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Check every table and say all that is wrong, one line for each cell.
+
+    A line reads `file:line: column: value: what is wrong: what to do`. Nothing is written.
+    """
+    kb = load_corpus(ctx)
+    folder = Path(ctx.obj) if ctx.obj else find_data()
+    unsorted = format_tables(folder, write=False)
+    if unsorted:
+        files = ", ".join(unsorted)
+        click.echo(f"kg: not in canonical form: {files}: run 'kg format'", err=True)
+        ctx.exit(InvalidCorpusError.exit_code)
+    click.echo(repr(kb).strip("<>").removeprefix("KnowledgeBase: ") + ": all right")

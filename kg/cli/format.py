@@ -1,0 +1,45 @@
+"""`kg format`: bring tables into canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli._output import write
+from kg.errors import InvalidCorpusError, KgError
+from kg.location import find_data
+from kg.tables import format_tables, import_table
+
+__all__ = ["command"]
+
+
+@click.command("format")
+@click.option("--check", is_flag=True, help="Write nothing; end with 4 if anything would change.")
+@click.option(
+    "--import",
+    "imported",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Repair one file that a spreadsheet saved, and print it.",
+)
+@click.option("-o", "--output", metavar="FILE", help="With --import: write there instead.")
+@click.pass_context
+def command(ctx: click.Context, *, check: bool, imported: str | None, output: str | None) -> None:
+    """Bring the tables into canonical form: sorted rows, sorted lists, one final line feed.
+
+    With --import, a byte order mark, Windows line ends, quotes, commas between cells and
+    empty rows of a spreadsheet are undone.
+    """
+    if imported:
+        try:
+            content = Path(imported).read_bytes()
+        except OSError as error:
+            raise KgError(f"cannot read {imported}: {error.strerror}") from error
+        write(import_table(imported, content), output)
+        return
+    changed = format_tables(Path(ctx.obj) if ctx.obj else find_data(), write=not check)
+    for file in changed:
+        click.echo(file)
+    if check and changed:
+        ctx.exit(InvalidCorpusError.exit_code)

@@ -1,0 +1,88 @@
+"""`kg sparql`: answer a query."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli._output import NOTHING_FOUND, load_corpus, terminal_width, write
+from kg.errors import KgError, UsageError
+from kg.sparql import Answer, Limits, run
+from kg.views.cards import table_text
+
+__all__ = ["command"]
+
+FORMATS = ("table", "json", "csv", "tsv", "turtle")
+
+
+@click.command("sparql")
+@click.option("-e", "text", metavar="TEXT", help="The query itself.")
+@click.option("-f", "--file", "file", metavar="FILE", help="A file that holds it; - is stdin.")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(FORMATS),
+    help="Default: table, and turtle for a query that returns a graph.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@click.option("--timeout", default=60.0, show_default=True, help="Seconds a query may take.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter per option
+    ctx: click.Context,
+    *,
+    text: str | None,
+    file: str | None,
+    fmt: str | None,
+    output: str | None,
+    timeout: float,
+) -> None:
+    """Answer a SPARQL query: -e TEXT, -f FILE, or standard input.
+
+    The prefixes term:, claim:, evidence:, study:, hb: and those of public vocabularies need
+    not be declared.
+
+    \b
+    Examples:
+      kg sparql -e 'SELECT ?drug { ?drug hb:prevents term:bone_loss }'
+      kg sparql -f question.rq --format csv
+    """
+    query = _query(text, file)
+    corpus = load_corpus(ctx).corpus
+    bindings = fmt if fmt in {"json", "csv", "tsv"} else "json"
+    reply = run(corpus, query, fmt=bindings, limits=Limits(seconds=timeout))
+    if (reply.kind == "graph") != (fmt == "turtle") and fmt is not None:
+        form = "a graph" if reply.kind == "graph" else "no graph"
+        raise UsageError(f"the query returns {form}, which cannot be written as {fmt}")
+    if reply.kind == "graph" or fmt in {"json", "csv", "tsv"}:
+        write(reply.text, output)
+        empty = reply.kind == "graph" and not reply.text.strip()
+    else:
+        answer = Answer.read(reply.kind, reply.text, corpus.ontology.prefixes)
+        write(_table(answer), output)
+        empty = answer.truth is None and not answer.rows
+    if empty:
+        click.echo("kg: the answer is empty", err=True)
+        ctx.exit(NOTHING_FOUND)
+
+
+def _query(text: str | None, file: str | None) -> str:
+    if text is not None and file is not None:
+        raise UsageError("the query is given twice: use -e or -f")
+    if text is not None:
+        return text
+    try:
+        if file is None or file == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        return Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"cannot read {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file or 'the query'} is not UTF-8: save it as UTF-8 text") from error
+
+
+def _table(answer: Answer) -> str:
+    if answer.truth is not None:
+        return "yes\n" if answer.truth else "no\n"
+    return table_text(answer.columns, answer.rows, width=terminal_width())

@@ -1,0 +1,96 @@
+"""rdflib graphs of the corpus, and the serialisations rdflib writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Dataset, Graph
+
+from kg.errors import UsageError
+from kg.rdf.nquads import to_nquads
+from kg.rdf.statements import BACKGROUND
+
+if TYPE_CHECKING:
+    from kg.model import Corpus
+
+__all__ = ["FORMATS", "serialise", "to_dataset", "to_graph"]
+
+FORMATS = ("turtle", "json-ld", "nquads")
+
+
+def to_dataset(corpus: Corpus) -> Dataset:
+    """Give the corpus as an rdflib dataset.
+
+    Returns
+    -------
+    rdflib.Dataset
+        What the sources say is the default graph; background knowledge, if any, is a named
+        graph of its own.
+    """
+    dataset = Dataset()
+    _bind(dataset, corpus)
+    dataset.parse(data=to_nquads(corpus), format="nquads")
+    return dataset
+
+
+def to_graph(corpus: Corpus) -> Graph:
+    """Give what the sources say, without background knowledge, as one rdflib graph."""
+    graph = Graph()
+    _bind(graph, corpus)
+    lines = to_nquads(corpus).splitlines(keepends=True)
+    background = f" <{BACKGROUND}> .\n"
+    graph.parse(
+        data="".join(line for line in lines if not line.endswith(background)), format="nt"
+    )
+    return graph
+
+
+def serialise(corpus: Corpus, fmt: str) -> str:
+    """Write the corpus in one of `FORMATS`.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Not modified.
+    fmt : str
+        `nquads` holds everything; `turtle` and `json-ld` hold the default graph.
+
+    Returns
+    -------
+    str
+        The same bytes for the same corpus, whatever the hash seed.
+
+    Raises
+    ------
+    UsageError
+        If the format is not one of `FORMATS`.
+    """
+    if fmt == "nquads":
+        return to_nquads(corpus)
+    if fmt == "turtle":
+        return to_graph(corpus).serialize(format="turtle")
+    if fmt == "json-ld":
+        return _json_ld(to_graph(corpus), corpus)
+    raise UsageError(f"no RDF format is called {fmt!r}: use one of {', '.join(FORMATS)}")
+
+
+def _bind(graph: Graph, corpus: Corpus) -> None:
+    for prefix, iri in corpus.ontology.prefixes.items():
+        graph.bind(prefix, iri, override=True, replace=True)
+
+
+def _json_ld(graph: Graph, corpus: Corpus) -> str:
+    context = dict(sorted(corpus.ontology.prefixes.items()))
+    text = graph.serialize(format="json-ld", context=context, auto_compact=False)
+    return json.dumps(_ordered(json.loads(text)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _ordered(value: Any) -> Any:  # noqa: ANN401 - JSON is any of six types
+    """Sort what JSON-LD leaves in no order: nodes and values. It holds no ordered list."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        parts = [_ordered(part) for part in value]
+        return sorted(parts, key=lambda part: json.dumps(part, sort_keys=True))
+    return value

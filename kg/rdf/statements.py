@@ -1,0 +1,322 @@
+"""What the corpus says as RDF: one flat run of statements, free of any library.
+
+What each property means is said in `vocabulary.py`; a property that is not declared there
+cannot be used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Basis, Sign, edge_evidence, is_edge
+from kg.rdf.vocabulary import CLASSES, PROPERTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Change, Claim, Context, Corpus, Evidence, Lines
+
+__all__ = ["BACKGROUND", "BASE", "VOCAB", "Iri", "Literal", "Statement", "statements"]
+
+BASE = "https://w3id.org/hormone-bone/"
+VOCAB = f"{BASE}vocab/"
+BACKGROUND = f"{BASE}graph/background"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class Iri(str):
+    """An absolute IRI."""
+
+    __slots__ = ()
+
+
+class Literal(NamedTuple):
+    """A text, or a value with a datatype."""
+
+    text: str
+    datatype: str = ""
+
+
+class Statement(NamedTuple):
+    """A quad; `graph` is empty for the default graph."""
+
+    subject: Iri
+    predicate: Iri
+    object: Iri | Literal
+    graph: str = ""
+
+
+def statements(corpus: Corpus) -> Iterator[Statement]:
+    """Say everything the corpus holds.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Not modified.
+
+    Yields
+    ------
+    Statement
+        Some more than once; `to_nquads` sorts them and drops what is said twice. Claims that
+        rest on background knowledge alone stand in a graph of their own.
+    """
+    speaker = _Speaker(corpus)
+    yield from speaker.vocabulary()
+    yield from speaker.terms()
+    yield from speaker.sources()
+    for claim in corpus.claims.values():
+        yield from speaker.claim(claim)
+    yield from speaker.experiments()
+    yield from speaker.open_questions()
+
+
+class _Speaker:
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        prefixes = corpus.ontology.prefixes
+        self.known = {
+            **{name: Iri(VOCAB + name) for name in (*PROPERTIES, *CLASSES)},
+            "type": Iri(prefixes["rdf"] + "type"),
+            "label": Iri(prefixes["rdfs"] + "label"),
+            "comment": Iri(prefixes["rdfs"] + "comment"),
+            "individual": Iri(prefixes["owl"] + "NamedIndividual"),
+            "definition": Iri(prefixes["skos"] + "definition"),
+            "altLabel": Iri(prefixes["skos"] + "altLabel"),
+            "exact": Iri(prefixes["skos"] + "exactMatch"),
+            "close": Iri(prefixes["skos"] + "closeMatch"),
+            "broad": Iri(prefixes["skos"] + "broadMatch"),
+            "title": Iri(prefixes["dcterms"] + "title"),
+            "creator": Iri(prefixes["dcterms"] + "creator"),
+            "date": Iri(prefixes["dcterms"] + "date"),
+            "identifier": Iri(prefixes["dcterms"] + "identifier"),
+            "publisher": Iri(prefixes["dcterms"] + "isPartOf"),
+            "subClassOf": Iri(prefixes["rdfs"] + "subClassOf"),
+            "Class": Iri(prefixes["owl"] + "Class"),
+            "ObjectProperty": Iri(prefixes["owl"] + "ObjectProperty"),
+            "DatatypeProperty": Iri(prefixes["owl"] + "DatatypeProperty"),
+        }
+
+    def say(self, subject: Iri, word: str, *objects: Iri | Literal | str) -> Iterator[Statement]:
+        """Say one property of a subject; an empty text says nothing."""
+        for value in objects:
+            plain = isinstance(value, str) and not isinstance(value, Iri)
+            if value:
+                yield Statement(
+                    subject, self.known[word], Literal(value) if plain else value
+                )
+
+    def node(self, kind: str, name: str) -> Iri:
+        return Iri(f"{BASE}{kind}/{name}")
+
+    def individual(self, subject: Iri, kind: str, label: str) -> Iterator[Statement]:
+        yield from self.say(subject, "type", self.known["individual"])
+        yield from self.say(subject, "type", Iri(VOCAB + kind))
+        yield from self.say(subject, "label", label)
+
+    def vocabulary(self) -> Iterator[Statement]:
+        for type_ in self.corpus.ontology.types.values():
+            subject = Iri(VOCAB + type_.id)
+            yield from self._declared(subject, "Class", type_.id, type_.meaning)
+            if type_.parent:
+                yield from self.say(subject, "subClassOf", Iri(VOCAB + type_.parent))
+        for name, meaning in CLASSES.items():
+            yield from self._declared(Iri(VOCAB + name), "Class", name, meaning)
+        for name, (kind, meaning) in PROPERTIES.items():
+            words = name.replace("_", " ")
+            yield from self._declared(Iri(VOCAB + name), kind, words, meaning)
+        for predicate in self.corpus.ontology.predicates.values():
+            subject = Iri(VOCAB + predicate.id)
+            yield from self._declared(
+                subject, "ObjectProperty", predicate.id.replace("_", " "), predicate.meaning
+            )
+            yield from self.say(subject, "sign", _sign(predicate.sign, null=predicate.null))
+            yield from self.say(subject, "causal", _flag(value=predicate.causal))
+            if predicate.ro_curie:
+                public = Iri(self.corpus.ontology.iri(predicate.ro_curie))
+                yield from self.say(subject, str(predicate.ro_match), public)
+
+    def _declared(self, subject: Iri, kind: str, label: str, meaning: str) -> Iterator[Statement]:
+        yield from self.say(subject, "type", self.known[kind])
+        yield from self.say(subject, "label", label)
+        yield from self.say(subject, "definition", meaning)
+
+    def terms(self) -> Iterator[Statement]:
+        for term in self.corpus.terms.values():
+            subject = self.node("term", term.id)
+            yield from self.individual(subject, term.type, term.label)
+            yield from self.say(subject, "altLabel", *term.synonyms)
+            yield from self.say(subject, "comment", term.note)
+            if term.grounded:
+                public = Iri(self.corpus.ontology.iri(term.curie))
+                yield from self.say(subject, str(term.match), public)
+        for relation in self.corpus.structure:
+            ends = self.node("term", relation.subject), self.node("term", relation.object)
+            yield Statement(ends[0], Iri(VOCAB + relation.predicate), ends[1])
+            if self.corpus.ontology.predicates[relation.predicate].symmetric:
+                yield Statement(ends[1], Iri(VOCAB + relation.predicate), ends[0])
+
+    def sources(self) -> Iterator[Statement]:
+        for source in self.corpus.sources.values():
+            subject = self.node("source", source.id)
+            yield from self.individual(subject, "Source", source.id)
+            yield from self.say(subject, "title", source.title)
+            yield from self.say(subject, "date", _year(source.year))
+            yield from self.say(subject, "identifier", _doi(source.doi))
+            yield from self.say(subject, "comment", source.note)
+        for study in self.corpus.studies.values():
+            subject = self.node("study", study.id)
+            yield from self.individual(subject, "Study", study.id)
+            yield from self.say(subject, "citation", study.citation)
+            yield from self.say(subject, "title", study.title)
+            yield from self.say(subject, "creator", study.authors)
+            yield from self.say(subject, "date", _year(study.year))
+            yield from self.say(subject, "publisher", study.journal)
+            yield from self.say(subject, "identifier", _doi(study.doi))
+            if study.pmid:
+                pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}"
+                yield from self.say(subject, "identifier", Iri(pubmed))
+            yield from self.say(subject, "status", study.status)
+            yield from self.say(subject, "design", study.design)
+            yield from self.say(subject, "quality", study.quality)
+            yield from self.say(subject, "quality_scale", study.quality_scale)
+            if study.source:
+                yield from self.say(subject, "source", self.node("source", study.source))
+            yield from self._context(subject, study.context)
+            yield from self.say(subject, "comment", study.note)
+
+    def claim(self, claim: Claim) -> Iterator[Statement]:
+        background = all(piece.basis is Basis.BACKGROUND for piece in claim.evidence)
+        for statement in self._claim(claim):
+            yield statement._replace(graph=BACKGROUND) if background else statement
+
+    def _claim(self, claim: Claim) -> Iterator[Statement]:
+        subject = self.node("claim", claim.id)
+        predicate = self.corpus.predicate(claim)
+        label = f"{self.corpus.sentence(claim)} [{claim.id}]"
+        yield from self.individual(subject, "Claim", label)
+        yield from self.say(subject, "subject", self.node("term", claim.subject))
+        yield from self.say(subject, "predicate", Iri(VOCAB + claim.predicate))
+        yield from self.say(subject, "object", self.node("term", claim.object))
+        if claim.site:
+            yield from self.say(subject, "site", self.node("term", claim.site))
+        yield from self.say(subject, "sign", _sign(predicate.sign, null=predicate.null))
+        yield from self.say(subject, "causal", _flag(value=predicate.causal))
+        yield from self.say(subject, "edge", _flag(value=is_edge(claim)))
+        for piece in claim.evidence:
+            yield from self.say(subject, "has_evidence", self.node("evidence", piece.id))
+            yield from self.say(subject, "mechanism", piece.mechanism)
+            yield from self._evidence(piece)
+        if edge_evidence(claim):
+            yield from self._direct(claim)
+
+    def _direct(self, claim: Claim) -> Iterator[Statement]:
+        """The plain triple, and the signed one at every pole of both ends."""
+        predicate = self.corpus.predicate(claim)
+        start, end = self.node("term", claim.subject), self.node("term", claim.object)
+        yield Statement(start, Iri(VOCAB + claim.predicate), end)
+        if predicate.symmetric:
+            yield Statement(end, Iri(VOCAB + claim.predicate), start)
+        if not predicate.causal or predicate.sign is Sign.UNKNOWN:
+            return
+        for subject, turned in self._poles(claim.subject):
+            for object_, turned_again in self._poles(claim.object):
+                sign = predicate.sign * turned * turned_again
+                word = "affects_positively" if sign is Sign.UP else "affects_negatively"
+                yield from self.say(self.node("term", subject), word, self.node("term", object_))
+
+    def _poles(self, term: str) -> list[tuple[str, Sign]]:
+        other = self.corpus.opposite(term)
+        return [(term, Sign.UP), (other, Sign.DOWN)] if other else [(term, Sign.UP)]
+
+    def _evidence(self, piece: Evidence) -> Iterator[Statement]:
+        subject = self.node("evidence", piece.id)
+        yield from self.individual(subject, "Evidence", f"evidence {piece.id}")
+        yield from self.say(subject, "outcome", str(piece.outcome))
+        yield from self.say(subject, "basis", str(piece.basis))
+        yield from self.say(subject, "certainty", str(piece.certainty))
+        if piece.eco:
+            yield from self.say(subject, "eco", Iri(self.corpus.ontology.iri(piece.eco)))
+        if piece.study:
+            yield from self.say(subject, "study", self.node("study", piece.study))
+        yield from self._place(subject, piece.source, piece.lines)
+        yield from self._context(subject, self.corpus.context(piece))
+        yield from self.say(subject, "comment", piece.note)
+
+    def _place(self, subject: Iri, source: str, lines: Lines | None) -> Iterator[Statement]:
+        if source:
+            yield from self.say(subject, "source", self.node("source", source))
+        if lines:
+            yield from self.say(subject, "first_line", _number(lines.first))
+            yield from self.say(subject, "last_line", _number(lines.last))
+
+    def _context(self, subject: Iri, context: Context) -> Iterator[Statement]:
+        for species in context.species:
+            yield from self.say(subject, "species", species)
+            curie = self.corpus.ontology.values["species"][species].curie
+            yield from self.say(subject, "in_taxon", Iri(self.corpus.ontology.iri(curie)))
+        yield from self.say(subject, "sex", *context.sex)
+        yield from self.say(subject, "stage", *context.stage)
+        yield from self.say(subject, "model", *context.model)
+        yield from self.say(subject, "dose", *context.dose)
+
+    def experiments(self) -> Iterator[Statement]:
+        for experiment in self.corpus.experiments.values():
+            subject = self.node("experiment", experiment.id)
+            yield from self.individual(subject, "Experiment", experiment.id)
+            yield from self._changes(subject, "perturbation", experiment.perturbation)
+            yield from self._changes(subject, "background", experiment.background)
+            yield from self._changes(subject, "compared_with", experiment.compared_with)
+            yield from self.say(subject, "readout", self.node("term", experiment.readout))
+            seen = experiment.observed
+            yield from self.say(subject, "observed", "?" if seen is None else "0+-"[seen])
+            if experiment.study:
+                yield from self.say(subject, "study", self.node("study", experiment.study))
+            yield from self._place(subject, experiment.source, experiment.lines)
+            yield from self._context(subject, self.corpus.context(experiment))
+            yield from self.say(subject, "comment", experiment.note)
+
+    def _changes(
+        self, subject: Iri, role: str, changes: tuple[Change, ...]
+    ) -> Iterator[Statement]:
+        for change in changes:
+            word = f"{role}_{'raised' if change.sign is Sign.UP else 'lowered'}"
+            yield from self.say(subject, word, self.node("term", change.term))
+
+    def open_questions(self) -> Iterator[Statement]:
+        for gap in self.corpus.gaps.values():
+            subject = self.node("gap", gap.id)
+            yield from self.individual(subject, "Gap", gap.question)
+            yield from self.say(subject, "gap_kind", gap.kind)
+            for term in gap.terms:
+                yield from self.say(subject, "about", self.node("term", term))
+            yield from self._place(subject, gap.source, gap.lines)
+            yield from self.say(subject, "comment", gap.note)
+        for slip in self.corpus.discrepancies.values():
+            subject = self.node("discrepancy", slip.id)
+            yield from self.individual(subject, "Discrepancy", slip.id.replace("_", " "))
+            yield from self.say(subject, "as_printed", slip.as_printed)
+            yield from self.say(subject, "corrected", slip.corrected)
+            yield from self._place(subject, slip.source, slip.lines)
+            yield from self.say(subject, "comment", slip.reason)
+
+
+def _sign(sign: Sign, *, null: bool) -> str:
+    if null:
+        return "0"
+    return {Sign.UP: "+", Sign.DOWN: "-", Sign.UNKNOWN: ""}[sign]
+
+
+def _flag(*, value: bool) -> Literal:
+    return Literal("true" if value else "false", f"{XSD}boolean")
+
+
+def _number(value: int) -> Literal:
+    return Literal(str(value), f"{XSD}integer")
+
+
+def _year(year: int | None) -> Literal | str:
+    return Literal(f"{year:04}", f"{XSD}gYear") if year else ""
+
+
+def _doi(doi: str) -> Iri | str:
+    return Iri(f"https://doi.org/{doi}") if doi else ""

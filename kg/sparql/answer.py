@@ -1,0 +1,79 @@
+"""The answer to a query, ready to be read by a person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Answer", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query returned.
+
+    A SELECT gives `columns` and `rows`, in the order of the query, with identifiers as
+    CURIEs, values as text and None where a variable is unbound. An ASK gives `truth`, a
+    CONSTRUCT or DESCRIBE gives `turtle`; the other parts are then empty.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str | None, ...], ...] = ()
+    truth: bool | None = None
+    turtle: str = ""
+
+    @classmethod
+    def read(cls, kind: str, text: str, prefixes: Mapping[str, str]) -> Self:
+        """Read what the engine wrote: SPARQL results in JSON, or Turtle for a graph."""
+        if kind == "graph":
+            return cls(turtle=text)
+        found = json.loads(text)
+        if kind == "ask":
+            return cls(truth=found["boolean"])
+        columns = tuple(found["head"]["vars"])
+        rows = tuple(
+            tuple(_cell(binding.get(column), prefixes) for column in columns)
+            for binding in found["results"]["bindings"]
+        )
+        return cls(columns, rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _repr_html_(self) -> str:
+        if self.truth is not None:
+            return f"<p>{'yes' if self.truth else 'no'}</p>"
+        if self.turtle:
+            return f"<pre>{escape(self.turtle)}</pre>"
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell or '')}</td>" for cell in row) + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI as a CURIE where a declared prefix allows it.
+
+    Examples
+    --------
+    >>> short("https://example.org/a/b", {"e": "https://example.org/", "a": "https://example.org/a/"})
+    'a:b'
+    >>> short("urn:x", {})
+    '<urn:x>'
+    """
+    fitting = (item for item in prefixes.items() if iri.startswith(item[1]))
+    best = max(fitting, key=lambda item: len(item[1]), default=None)
+    return f"{best[0]}:{iri.removeprefix(best[1])}" if best else f"<{iri}>"
+
+
+def _cell(value: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> str | None:
+    if value is None:
+        return None
+    return short(value["value"], prefixes) if value["type"] == "uri" else value["value"]

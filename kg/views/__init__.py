@@ -1,0 +1,1 @@
+"""What people look at: the answers as tables, text and pages."""

@@ -1,0 +1,97 @@
+"""What is known of one term or one claim, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.views.evidence import context_words, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.model import Claim, Corpus, Term
+
+__all__ = ["claim_card", "table_text", "term_card", "term_list"]
+
+WIDTH = 100
+
+
+def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
+    """Show a term and every claim it takes part in."""
+    lines = [f"{term.label} ({term.id})", f"  type      {term.type}"]
+    public = f"{term.curie} ({term.match})" if term.grounded else "none fits"
+    lines.append(f"  public    {public}")
+    if term.synonyms:
+        lines.append(f"  synonyms  {', '.join(term.synonyms)}")
+    other = corpus.opposite(term.id)
+    if other:
+        lines.append(f"  opposite  {corpus.label(other)}")
+    pools = corpus.pools(term.id)
+    if pools:
+        lines.append(f"  pools     {', '.join(map(corpus.label, pools))}")
+    if term.note:
+        lines.append(f"  note      {term.note}")
+    rows = [_claim_row(corpus, claim) for claim in corpus.claims_about(term.id)]
+    columns = ("claim", "what it says", "sign", "evidence")
+    return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width)
+
+
+def claim_card(corpus: Corpus, claim: Claim, *, width: int = WIDTH) -> str:
+    """Show a claim and all its evidence, for and against."""
+    predicate = corpus.predicate(claim)
+    sign = "0" if predicate.null else predicate.sign.symbol
+    head = f"{corpus.sentence(claim)}\n  claim     {claim.id}\n  sign      {sign}\n"
+    rows = [
+        (
+            piece.outcome.value,
+            piece.certainty.value,
+            piece.basis.value.replace("_", " "),
+            "; ".join(context_words(corpus.context(piece))),
+            place(corpus, piece),
+            piece.note,
+        )
+        for piece in claim.evidence
+    ]
+    columns = ("outcome", "certainty", "basis", "seen in", "where", "note")
+    return head + "\n" + table_text(columns, rows, width=width)
+
+
+def term_list(corpus: Corpus, *, width: int = WIDTH) -> str:
+    """List all terms with their types and public identifiers."""
+    rows = [
+        (term.id, term.label, term.type, term.curie if term.grounded else "")
+        for term in corpus.terms.values()
+    ]
+    return table_text(("term", "name", "type", "public"), rows, width=width)
+
+
+def table_text(
+    columns: Sequence[str], rows: Iterable[Sequence[str | None]], *, width: int = WIDTH
+) -> str:
+    """Set rows as a table of a given width; nothing in a cell is taken for markup."""
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for row in rows:
+        table.add_row(*(Text(cell or "", overflow="fold") for cell in row))
+    console = Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:
+    predicate = corpus.predicate(claim)
+    counts = {
+        outcome: sum(piece.outcome == outcome for piece in claim.evidence)
+        for outcome in ("supports", "opposes", "null")
+    }
+    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
+    return (
+        claim.id,
+        corpus.sentence(claim),
+        "0" if predicate.null else predicate.sign.symbol,
+        said,
+    )

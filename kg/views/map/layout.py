@@ -1,0 +1,303 @@
+"""Where boxes stand: coordinates worked out here, so that a browser only draws.
+
+It knows sizes, columns and links, and nothing of terms or claims. The same input always gives
+the same coordinates, and no two boxes ever overlap.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.views.map.labels import HEADING_LINE, text_width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Band", "Box", "Layout", "Placed", "lay_lanes", "lay_layers"]
+
+ROW_GAP = 12
+LOOSEST_ROW_GAP = 44
+COLUMN_GAP = 30
+LANE_GAP = 62
+LAYER_GAP = 130
+LAYER_ROW_GAP = 34
+BAND_PADDING = 16
+ASPECT = 1.45
+"""Width to height of a map that fills a wide screen beside a panel."""
+ROWS = range(8, 61)
+SWEEPS = 24
+
+
+class Box(NamedTuple):
+    """A label of one or more lines and the room it needs, in pixels at full size."""
+
+    id: str
+    lines: tuple[str, ...]
+    width: int
+    height: int
+
+
+class Placed(NamedTuple):
+    """A box with the coordinates of its centre; x grows to the right, y downwards."""
+
+    id: str
+    lines: tuple[str, ...]
+    width: int
+    height: int
+    x: int
+    y: int
+
+
+class Band(NamedTuple):
+    """The ground on which the boxes of one lane stand, with its heading."""
+
+    lane: int
+    heading: tuple[str, ...]
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class Layout(NamedTuple):
+    """Boxes in the order they came in, and bands from left to right."""
+
+    boxes: tuple[Placed, ...]
+    bands: tuple[Band, ...] = ()
+
+
+class _Column(NamedTuple):
+    lane: int
+    boxes: list[Box]
+
+    @property
+    def width(self) -> int:
+        return max(box.width for box in self.boxes)
+
+    def height(self, gap: int) -> int:
+        return sum(box.height for box in self.boxes) + gap * (len(self.boxes) - 1)
+
+
+def lay_lanes(
+    boxes: Sequence[Box],
+    lanes: Mapping[str, int],
+    links: Iterable[tuple[str, str]],
+    headings: Sequence[str],
+) -> Layout:
+    """Stand boxes in lanes from left to right, a crowded lane in several columns.
+
+    Parameters
+    ----------
+    boxes : sequence of Box
+        With distinct identifiers.
+    lanes : mapping of str to int
+        The lane of each box, 0 the leftmost.
+    links : iterable of (str, str)
+        Pairs of boxes that a line joins; they are kept near each other.
+    headings : sequence of str
+        The heading of each lane.
+
+    Returns
+    -------
+    Layout
+        Empty lanes are left out. Boxes of one column are equally wide.
+    """
+    joined = list(links)
+    by_lane = [
+        _leaning([box for box in boxes if lanes[box.id] == lane], lanes, joined)
+        for lane in sorted(set(lanes.values()))
+    ]
+    columns = min(
+        (_columns(by_lane, lanes, rows) for rows in ROWS),
+        key=lambda split: abs(_aspect(split) - ASPECT),
+        default=[],
+    )
+    columns = _ordered(columns, joined)
+    placed: dict[str, Placed] = {}
+    left = 0
+    spans: dict[int, tuple[int, int]] = {}
+    for before, column in pairwise([None, *columns]):
+        if column is None:
+            continue
+        if before is not None:
+            same = before.lane == column.lane
+            left += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
+        placed |= _stacked(column, left, _loosened(column, columns))
+        first, _ = spans.get(column.lane, (left, left))
+        left += column.width
+        spans[column.lane] = first, left
+    bands = _bands(spans, headings, placed.values())
+    return Layout(tuple(placed[box.id] for box in boxes), bands)
+
+
+def lay_layers(
+    boxes: Sequence[Box], layers: Mapping[str, int], links: Iterable[tuple[str, str]]
+) -> Layout:
+    """Stand boxes in one column per layer, from left to right.
+
+    Parameters
+    ----------
+    boxes : sequence of Box
+        With distinct identifiers.
+    layers : mapping of str to int
+        The layer of each box, 0 the leftmost.
+    links : iterable of (str, str)
+        Pairs of boxes that a line joins; they are kept near each other.
+
+    Returns
+    -------
+    Layout
+        Without bands.
+    """
+    columns = [
+        _Column(layer, [box for box in boxes if layers[box.id] == layer])
+        for layer in sorted(set(layers.values()))
+    ]
+    placed: dict[str, Placed] = {}
+    left = 0
+    for column in _ordered(columns, list(links)):
+        placed |= _stacked(column, left, LAYER_ROW_GAP)
+        left += column.width + LAYER_GAP
+    return Layout(tuple(placed[box.id] for box in boxes))
+
+
+def _leaning(
+    boxes: list[Box], lanes: Mapping[str, int], links: Sequence[tuple[str, str]]
+) -> list[Box]:
+    """Sort the boxes of a lane: those linked to the left first, causes before effects."""
+    pulls: dict[str, list[float]] = {box.id: [] for box in boxes}
+    for start, end in links:
+        apart = lanes[end] - lanes[start]
+        if start in pulls:
+            pulls[start].append(apart or -0.5)
+        if end in pulls:
+            pulls[end].append(-apart or 0.5)
+
+    def lean(box: Box) -> tuple[float, str]:
+        pull = pulls[box.id]
+        return (sum(pull) / len(pull) if pull else 0.0), box.id
+
+    return sorted(boxes, key=lean)
+
+
+def _columns(
+    by_lane: Sequence[list[Box]], lanes: Mapping[str, int], rows: int
+) -> list[_Column]:
+    """Cut each lane into equal columns of at most so many rows."""
+    columns = []
+    for boxes in by_lane:
+        size = ceil(len(boxes) / ceil(len(boxes) / rows))
+        columns += [
+            _Column(lanes[boxes[0].id], boxes[start : start + size])
+            for start in range(0, len(boxes), size)
+        ]
+    return columns
+
+
+def _aspect(columns: Sequence[_Column]) -> float:
+    width = sum(column.width for column in columns)
+    for before, column in pairwise(columns):
+        same = before.lane == column.lane
+        width += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
+    return width / max(column.height(ROW_GAP) for column in columns)
+
+
+def _ordered(columns: Sequence[_Column], links: Sequence[tuple[str, str]]) -> list[_Column]:
+    """Order the boxes of each column so that lines run level, by barycentre sweeps.
+
+    The order with the least height climbed by all lines together is kept.
+    """
+    column_of = {box.id: at for at, column in enumerate(columns) for box in column.boxes}
+    neighbours: dict[str, list[str]] = {box: [] for box in column_of}
+    for start, end in links:
+        if column_of[start] != column_of[end]:
+            neighbours[start].append(end)
+            neighbours[end].append(start)
+    current = list(columns)
+    height = {key: y for column in current for key, y in _heights(column)}
+    best, least = current, _climb(height, links)
+    for sweep in range(SWEEPS):
+        current = list(current)
+        order = range(len(current)) if sweep % 2 == 0 else reversed(range(len(current)))
+        for at in order:
+            centres = {
+                box.id: _mean([height[other] for other in neighbours[box.id]], height[box.id])
+                for box in current[at].boxes
+            }
+            ranked = sorted(
+                current[at].boxes, key=lambda box: (centres[box.id], height[box.id], box.id)
+            )
+            current[at] = _Column(current[at].lane, ranked)
+            height.update(_heights(current[at]))
+        climb = _climb(height, links)
+        if climb < least:
+            best, least = current, climb
+    return best
+
+
+def _mean(values: Sequence[float], default: float) -> float:
+    return sum(values) / len(values) if values else default
+
+
+def _climb(height: Mapping[str, float], links: Sequence[tuple[str, str]]) -> float:
+    return sum(abs(height[start] - height[end]) for start, end in links)
+
+
+def _heights(column: _Column) -> Iterable[tuple[str, float]]:
+    """Give the y of each centre in a column that is stacked around zero."""
+    top = -column.height(ROW_GAP) / 2
+    for box in column.boxes:
+        yield box.id, top + box.height / 2
+        top += box.height + ROW_GAP
+
+
+def _loosened(column: _Column, columns: Sequence[_Column]) -> int:
+    """Choose the gap between rows: a short column spreads out, but not too far."""
+    if len(column.boxes) == 1:
+        return ROW_GAP
+    tallest = max(other.height(ROW_GAP) for other in columns)
+    spare = (tallest - column.height(ROW_GAP)) // (len(column.boxes) - 1)
+    return min(ROW_GAP + spare, LOOSEST_ROW_GAP)
+
+
+def _stacked(column: _Column, left: int, gap: int) -> dict[str, Placed]:
+    """Stack a column around y = 0; each box takes the width of the widest."""
+    width = column.width
+    top = -(column.height(gap) // 2)
+    placed = {}
+    for box in column.boxes:
+        x, y = left + width // 2, top + box.height // 2
+        placed[box.id] = Placed(box.id, box.lines, width, box.height, x, y)
+        top += box.height + gap
+    return placed
+
+
+def _bands(
+    spans: Mapping[int, tuple[int, int]], headings: Sequence[str], boxes: Iterable[Placed]
+) -> tuple[Band, ...]:
+    edges = [(box.y - box.height // 2, box.y + box.height // 2) for box in boxes]
+    if not edges:
+        return ()
+    top, bottom = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+    wraps = {
+        lane: wrapped(headings[lane], max(right - left + LANE_GAP, 1), measure=_heading_width)
+        for lane, (left, right) in spans.items()
+    }
+    above = max(map(len, wraps.values())) * HEADING_LINE + BAND_PADDING
+    return tuple(
+        Band(
+            lane,
+            wraps[lane],
+            left - BAND_PADDING,
+            top - above - BAND_PADDING,
+            right - left + 2 * BAND_PADDING,
+            bottom - top + above + 2 * BAND_PADDING,
+        )
+        for lane, (left, right) in spans.items()
+    )
+
+
+def _heading_width(text: str) -> float:
+    return text_width(text, HEADING_LINE * 0.8) * 1.1  # bold

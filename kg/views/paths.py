@@ -1,0 +1,212 @@
+"""Paths as text, Markdown, records and a table for notebooks."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from kg.views.evidence import context_words, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Claim, Corpus, Evidence
+    from kg.paths import Hop, Path, Paths
+
+__all__ = [
+    "TSV_COLUMNS",
+    "summary",
+    "to_html_table",
+    "to_markdown",
+    "to_outline",
+    "to_records",
+    "to_rows",
+]
+
+WIDTH = 79
+TSV_COLUMNS = (
+    "path", "path_sign", "hop", "subject", "predicate", "object", "site", "hop_sign", "claim",
+    "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
+    "source", "lines",
+)  # fmt: skip
+
+
+def summary(corpus: Corpus, paths: Paths) -> str:
+    """Say in one line how many paths there are, and whether these are all."""
+    ends = f"{corpus.label(paths.source)} → {corpus.label(paths.target)}"
+    count = len(paths.found)
+    if not count:
+        return f"{ends}: no path"
+    word = "path" if count == 1 else "paths"
+    if paths.exhausted:
+        return f"{ends}: {count} {word}; the search stopped at its step limit, there may be more"
+    return f"{ends}: {'the best ' if paths.more else ''}{count} {word}" + (
+        "; there are more" if paths.more else ""
+    )
+
+
+def to_outline(corpus: Corpus, paths: Paths) -> str:
+    """Write paths for a terminal: each hop with its claims, each claim with its evidence.
+
+    Returns
+    -------
+    str
+        Lines of at most 79 characters where words allow it; ends with a line feed.
+    """
+    blocks = [summary(corpus, paths)]
+    for number, path in enumerate(paths.found, start=1):
+        lines = _wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
+        for hop in path.hops:
+            lines += [""] if path.length > 1 else []
+            for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
+                lines += _wrapped("   • ", corpus.sentence(claim))
+                for piece in evidence:
+                    lines += _wrapped("       ", _evidence_words(corpus, piece))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def to_markdown(corpus: Corpus, paths: Paths) -> str:
+    """Write paths as a Markdown list with one table of evidence per path."""
+    blocks = [summary(corpus, paths)]
+    for number, path in enumerate(paths.found, start=1):
+        rows = [
+            f"{number}. net {path.sign.symbol}: {_chain(corpus, path)}",
+            "",
+            "   | claim | evidence |",
+            "   | --- | --- |",
+        ]
+        for claim, piece in _evidence_of(path):
+            words = (corpus.sentence(claim), _evidence_words(corpus, piece))
+            rows.append(f"   | {' | '.join(_markdown_cell(cell) for cell in words)} |")
+        blocks.append("\n".join(rows))
+    return "\n\n".join(blocks) + "\n"
+
+
+def to_records(corpus: Corpus, paths: Paths) -> list[dict[str, Any]]:
+    """Give paths as plain records for JSON, one per path, in rank order."""
+    return [
+        {
+            "rank": number,
+            "sign": path.sign.name.lower(),
+            "length": path.length,
+            "terms": list(path.terms),
+            "hops": [_hop_record(corpus, hop) for hop in path.hops],
+        }
+        for number, path in enumerate(paths.found, start=1)
+    ]
+
+
+def to_rows(corpus: Corpus, paths: Paths) -> list[tuple[str, ...]]:
+    """Give one row per piece of evidence, its cells in the order of `TSV_COLUMNS`."""
+    rows = []
+    for number, path in enumerate(paths.found, start=1):
+        for step, hop in enumerate(path.hops, start=1):
+            for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
+                for piece in evidence:
+                    context = corpus.context(piece)
+                    rows.append(
+                        (
+                            str(number), path.sign.name.lower(), str(step),
+                            claim.subject, claim.predicate, claim.object, claim.site,
+                            hop.sign.name.lower(), claim.id,
+                            piece.outcome, piece.basis, piece.certainty,
+                            *map("|".join, (context.species, context.sex, context.stage,
+                                            context.model, context.dose)),
+                            piece.study, piece.source, str(piece.lines or ""),
+                        )
+                    )  # fmt: skip
+    return rows
+
+
+def to_html_table(corpus: Corpus, paths: Paths) -> str:
+    """Write paths as an HTML table for a notebook, everything in it escaped."""
+    rows = []
+    for number, path in enumerate(paths.found, start=1):
+        pieces = list(_evidence_of(path))
+        for at, (claim, piece) in enumerate(pieces):
+            cells = [corpus.sentence(claim), _evidence_words(corpus, piece)]
+            row = "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in cells)
+            if at == 0:
+                label = escape(f"{number}. net {path.sign.symbol}")
+                row = f"<th rowspan='{len(pieces)}'>{label}</th>{row}"
+            rows.append(f"<tr>{row}</tr>")
+    caption = f"<caption>{escape(summary(corpus, paths))}</caption>"
+    head = "<thead><tr><th>path</th><th>claim</th><th>evidence</th></tr></thead>"
+    return f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _chain(corpus: Corpus, path: Path) -> str:
+    steps = [corpus.label(path.terms[0])]
+    for hop in path.hops:
+        steps.append(f"─{hop.sign.symbol}→ {corpus.label(hop.object)}")
+    return " ".join(steps)
+
+
+def _evidence_of(path: Path) -> Iterator[tuple[Claim, Evidence]]:
+    for hop in path.hops:
+        for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
+            for piece in evidence:
+                yield claim, piece
+
+
+def _evidence_words(corpus: Corpus, piece: Evidence) -> str:
+    parts = [
+        piece.certainty.value,
+        piece.basis.value.replace("_", " "),
+        *context_words(corpus.context(piece)),
+        place(corpus, piece),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _hop_record(corpus: Corpus, hop: Hop) -> dict[str, Any]:
+    return {
+        "subject": hop.subject,
+        "object": hop.object,
+        "sign": hop.sign.name.lower(),
+        "claims": [
+            {
+                "id": claim.id,
+                "text": corpus.sentence(claim),
+                "subject": claim.subject,
+                "predicate": claim.predicate,
+                "object": claim.object,
+                "site": claim.site,
+                "evidence": [_piece_record(corpus, piece) for piece in evidence],
+            }
+            for claim, evidence in zip(hop.claims, hop.evidence, strict=True)
+        ],
+    }
+
+
+def _piece_record(corpus: Corpus, piece: Evidence) -> dict[str, Any]:
+    context = corpus.context(piece)
+    return {
+        "id": piece.id,
+        "outcome": piece.outcome.value,
+        "basis": piece.basis.value,
+        "certainty": piece.certainty.value,
+        "species": list(context.species),
+        "sex": list(context.sex),
+        "stage": list(context.stage),
+        "model": list(context.model),
+        "dose": list(context.dose),
+        "study": piece.study,
+        "source": piece.source,
+        "lines": str(piece.lines or ""),
+        "note": piece.note,
+    }
+
+
+def _markdown_cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _wrapped(lead: str, text: str) -> list[str]:
+    blank = " " * len(lead)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=lead, subsequent_indent=blank, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
