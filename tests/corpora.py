@@ -105,7 +105,7 @@ class TableFolder:
         lines = [columns, *(_cells(columns, cells) for cells in rows)]
         self.write(file, "".join("\t".join(line) + "\n" for line in lines))
 
-    def add(self, file: str, **cells: str) -> int:
+    def add(self, file: str, /, **cells: str) -> int:
         """Append a row and give the line it stands on."""
         return self.add_line(file, "\t".join(_cells(self.columns(file), cells)))
 
@@ -123,7 +123,7 @@ class TableFolder:
         found = self.text(file).split("\n")[line - 1].split("\t")
         return dict(zip(self.columns(file), found, strict=True))
 
-    def change(self, file: str, line: int, **cells: str) -> None:
+    def change(self, file: str, line: int, /, **cells: str) -> None:
         """Replace some cells of the row on a line."""
         self.change_line(file, line, "\t".join((self.cells(file, line) | cells).values()))
 

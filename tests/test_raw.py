@@ -71,15 +71,11 @@ def test_a_folder_in_place_of_a_claim_file_is_refused(tables: TableFolder) -> No
 def test_a_file_too_large_to_be_a_table_is_not_read(
     tables: TableFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = len(tables.text(TERMS).encode())
-    monkeypatch.setattr(reading, "LARGEST_TABLE", max(2000, size))
-    tables.add_line("triples/gaps.tsv", "x" * 10_000)
-    for file in ("classes", "predicates", "values", "prefixes"):
-        tables.write(f"ontology/{file}.tsv", tables.text(f"ontology/{file}.tsv")[:1999])
+    monkeypatch.setattr(reading, "LARGEST_TABLE", 100_000)
+    tables.write(CLAIM_FILE, "x" * 100_001)
 
-    assert [problem.remedy for problem in tables.problems() if "too many" in problem.wrong] == [
-        "split it by mechanism"
-    ]
+    wrong, remedy = "100001 bytes are too many for a table", "split it by mechanism"
+    assert only(tables) == Problem(CLAIM_FILE, 1, "(file)", "", wrong, remedy)
 
 
 def test_every_missing_table_is_named_at_once(tmp_path: Path) -> None:
@@ -198,8 +194,8 @@ def test_further_columns_are_read_over(tables: TableFolder) -> None:
     for path, _ in table_files(tables.root):
         file = path.relative_to(tables.root).as_posix()
         header, *rows = tables.text(file).splitlines()
-        more = [f"{header}\tcurator", *(f"lee{row[:0]}".join((row + "\t", "")) for row in rows)]
-        tables.write(file, "".join(f"{line}\n" for line in more))
+        lines = [f"curator\t{header}", *(f"lee\t{row}" for row in rows)]
+        tables.write(file, "".join(f"{line}\n" for line in lines))
 
     assert read_corpus(tables.root) == before
 

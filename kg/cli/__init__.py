@@ -56,7 +56,9 @@ class _Root(click.Group):
 
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="hormone-bone-kg", prog_name="kg", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="hormone-bone-kg", prog_name="kg", message="%(prog)s %(version)s"
+)
 @click.option(
     "--corpus",
     metavar="DIR",

@@ -13,7 +13,7 @@ __all__ = ["command"]
 @click.option("-o", "--output", metavar="FILE", required=True, help="The page to write.")
 @click.pass_context
 def command(ctx: click.Context, output: str) -> None:
-    """Draw the whole graph as one interactive page.
+    r"""Draw the whole graph as one interactive page.
 
     The page is one file that opens in any browser and loads nothing from the network.
 

@@ -28,7 +28,9 @@ FORMATS = ("text", "json", "jsonl", "tsv", "markdown")
 @click.option("--avoid", multiple=True, metavar="TERM", help="Term not to pass; may be repeated.")
 @click.option("--species", default="", help="Every hop has evidence in this species.")
 @click.option("--sex", default="", help="Every hop has evidence in this sex.")
-@click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True
+)
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
 @click.option("--html", metavar="FILE", help="Also draw the paths as an interactive page.")
 @click.pass_context
@@ -48,7 +50,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     output: str | None,
     html: str | None,
 ) -> None:
-    """Trace the mechanisms that lead FROM one term TO another, best first.
+    r"""Trace the mechanisms that lead FROM one term TO another, best first.
 
     \b
     Examples:

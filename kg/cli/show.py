@@ -14,7 +14,7 @@ __all__ = ["command"]
 @click.argument("name", required=False)
 @click.pass_context
 def command(ctx: click.Context, name: str | None) -> None:
-    """Show a term or a claim with all its evidence.
+    r"""Show a term or a claim with all its evidence.
 
     NAME is any name of a term, or the identifier of a claim as `kg show TERM` prints it.
     Without it, all terms are listed.

@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     output: str | None,
     timeout: float,
 ) -> None:
-    """Answer a SPARQL query: -e TEXT, -f FILE, or standard input.
+    r"""Answer a SPARQL query: -e TEXT, -f FILE, or standard input.
 
     The prefixes term:, claim:, evidence:, study:, hb: and those of public vocabularies need
     not be declared.

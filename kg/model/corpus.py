@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.records import Claim, Context, Evidence, Term
 from kg.model.sign import Sign
 from kg.model.vocabulary import Basis, Certainty, Outcome
 
@@ -13,13 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.model.records import (
+        Claim,
+        Context,
         Discrepancy,
+        Evidence,
         Experiment,
         Gap,
         OutOfScope,
         Source,
         Structure,
         Study,
+        Term,
     )
     from kg.model.vocabulary import Ontology, Predicate
 

@@ -19,7 +19,7 @@ DEFAULT_LENGTH = 6
 class PathQuery:
     """Constraints on a search.
 
-    Parameters
+    Attributes
     ----------
     sign : Sign or None
         The net sign wanted; None takes any.

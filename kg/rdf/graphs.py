@@ -1,4 +1,4 @@
-"""rdflib graphs of the corpus, and the serialisations rdflib writes."""
+"""The corpus as graphs of rdflib, and the serialisations that come from them."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ def to_graph(corpus: Corpus) -> Graph:
     _bind(graph, corpus)
     lines = to_nquads(corpus).splitlines(keepends=True)
     background = f" <{BACKGROUND}> .\n"
-    graph.parse(
-        data="".join(line for line in lines if not line.endswith(background)), format="nt"
-    )
+    graph.parse(data="".join(line for line in lines if not line.endswith(background)), format="nt")
     return graph
 
 

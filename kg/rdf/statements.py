@@ -99,11 +99,10 @@ class _Speaker:
     def say(self, subject: Iri, word: str, *objects: Iri | Literal | str) -> Iterator[Statement]:
         """Say one property of a subject; an empty text says nothing."""
         for value in objects:
-            plain = isinstance(value, str) and not isinstance(value, Iri)
-            if value:
-                yield Statement(
-                    subject, self.known[word], Literal(value) if plain else value
-                )
+            if isinstance(value, Iri | Literal):
+                yield Statement(subject, self.known[word], value)
+            elif value:
+                yield Statement(subject, self.known[word], Literal(value))
 
     def node(self, kind: str, name: str) -> Iri:
         return Iri(f"{BASE}{kind}/{name}")
@@ -210,7 +209,7 @@ class _Speaker:
             yield from self._direct(claim)
 
     def _direct(self, claim: Claim) -> Iterator[Statement]:
-        """The plain triple, and the signed one at every pole of both ends."""
+        """Say the plain triple, and the signed one at every pole of both ends."""
         predicate = self.corpus.predicate(claim)
         start, end = self.node("term", claim.subject), self.node("term", claim.object)
         yield Statement(start, Iri(VOCAB + claim.predicate), end)
@@ -275,9 +274,7 @@ class _Speaker:
             yield from self._context(subject, self.corpus.context(experiment))
             yield from self.say(subject, "comment", experiment.note)
 
-    def _changes(
-        self, subject: Iri, role: str, changes: tuple[Change, ...]
-    ) -> Iterator[Statement]:
+    def _changes(self, subject: Iri, role: str, changes: tuple[Change, ...]) -> Iterator[Statement]:
         for change in changes:
             word = f"{role}_{'raised' if change.sign is Sign.UP else 'lowered'}"
             yield from self.say(subject, word, self.node("term", change.term))

@@ -107,8 +107,12 @@ def answer(corpus: Corpus, query: str, *, limits: Limits = DEFAULT_LIMITS) -> An
 
     Parameters
     ----------
-    corpus, query, limits
+    corpus : Corpus
+        Not modified.
+    query : str
         As for `run`.
+    limits : Limits
+        What the query may use.
 
     Returns
     -------

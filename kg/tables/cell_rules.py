@@ -46,7 +46,7 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
     changes = cells.changes(known.types, "triples/terms.tsv")
     match = cells.one_of(list(Match), "match")
 
-    def vocabulary(name: str) -> Rule:
+    def _vocabulary(name: str) -> Rule:
         return cells.one_of(known.values.get(name, set()), name.replace("_", " "))
 
     return {
@@ -86,8 +86,8 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
             "id": cells.slug,
             "source": cells.optional(place["source"]),
             "year": cells.optional(cells.number),
-            "status": vocabulary("status"),
-            "route": cells.optional(cells.each(vocabulary("route"))),
+            "status": _vocabulary("status"),
+            "route": cells.optional(cells.each(_vocabulary("route"))),
             **_context_rules(known),
         },
         "experiments": {
@@ -104,7 +104,7 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
         "gaps": {
             "id": cells.slug,
             "question": cells.required,
-            "kind": vocabulary("gap_kind"),
+            "kind": _vocabulary("gap_kind"),
             "terms": cells.each(term),
             **place,
         },

@@ -62,7 +62,7 @@ def optional(rule: Rule) -> Rule:
 def each(rule: Rule) -> Rule:
     """Make a rule that holds every part of a `|` list against another."""
 
-    def check(cell: str) -> Fault | None:
+    def _check(cell: str) -> Fault | None:
         parts = cell.split("|")
         if any(part != part.strip() for part in parts):
             return Fault("blanks beside a '|'", "remove them, or run 'kg format'")
@@ -70,7 +70,7 @@ def each(rule: Rule) -> Rule:
             return Fault("the list names something twice", "remove one")
         return next((fault for part in parts if (fault := rule(part))), None)
 
-    return check
+    return _check
 
 
 def slug(cell: str) -> Fault | None:
@@ -130,7 +130,7 @@ def one_of(words: Collection[str], kind: str) -> Rule:
     """Make a rule that takes the words of a closed vocabulary."""
     listed = sorted(words)
 
-    def check(cell: str) -> Fault | None:
+    def _check(cell: str) -> Fault | None:
         if cell in words:
             return None
         if not cell:
@@ -138,14 +138,14 @@ def one_of(words: Collection[str], kind: str) -> Rule:
         hint = nearest(cell, listed) or f"write one of {', '.join(listed)}"
         return Fault(f"unknown {kind}", hint)
 
-    return check
+    return _check
 
 
 def known(identifiers: Collection[str], kind: str, file: str) -> Rule:
     """Make a rule that takes identifiers defined in another table."""
     listed = sorted(identifiers)
 
-    def check(cell: str) -> Fault | None:
+    def _check(cell: str) -> Fault | None:
         if not cell:
             return Fault(f"no {kind} is given", f"name one of {file}")
         if cell in identifiers:
@@ -153,20 +153,20 @@ def known(identifiers: Collection[str], kind: str, file: str) -> Rule:
         hint = nearest(cell, listed)
         return Fault(f"unknown {kind}", f"{hint} Or add it to {file}" if hint else f"add to {file}")
 
-    return check
+    return _check
 
 
 def changes(identifiers: Collection[str], file: str) -> Rule:
     """Make a rule that takes `term:+` and `term:-`, joined by `|`."""
     term = known(identifiers, "term", file)
 
-    def check(cell: str) -> Fault | None:
+    def _check(cell: str) -> Fault | None:
         try:
             return term(Change.parse(cell).term)
         except ValueError:
             return Fault("neither term:+ nor term:-", "say what was raised (+) or lowered (-)")
 
-    return each(check)
+    return each(_check)
 
 
 def sorted_lists(column: Sequence[str]) -> Sequence[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.vocabulary import Basis, Match, Outcome
+from kg.model.vocabulary import STRUCTURAL, Basis, Match, Outcome
 from kg.tables import cells
 from kg.tables.raw import Fault
 from kg.tables.schema import CONTEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kg.errors import Problem
     from kg.tables.cells import Rule
@@ -28,14 +28,15 @@ MAX_PRINTED_WORDS = 8
 
 def check_claims(table: RawTable, known: Known) -> list[Problem]:
     """Hold the rows of one claim file against every rule for claims."""
+    claimable = known.predicates.keys() - STRUCTURAL
     rules: Iterable[tuple[tuple[str, ...], Callable[..., Fault | None], str]] = [
         (("predicate", "outcome"), _null_goes_with_null(known), ""),
         (("predicate", "basis"), _association_is_no_cause(known), ""),
         (("basis", "source"), _has_evidence, ""),
         (("basis", "lines"), _has_evidence, ""),
         (("basis", "study"), _background_is_cited, ""),
-        (("predicate", "subject"), _type_fits(known, "subject"), ""),
-        (("predicate", "object"), _type_fits(known, "object"), ""),
+        (("predicate", "subject"), _type_fits(known, "subject", among=claimable), ""),
+        (("predicate", "object"), _type_fits(known, "object", among=claimable), ""),
         *_rules_of_place(known),
     ]
     return [
@@ -65,7 +66,8 @@ def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
         problems += named["experiments"].check(columns, rule, blame=blame)
     problems += named["classes"].check(("type", "parent"), _descends(known))
     for end in ("subject", "object"):
-        problems += named["structure"].check(("predicate", end), _type_fits(known, end))
+        rule = _type_fits(known, end, among=STRUCTURAL)
+        problems += named["structure"].check(("predicate", end), rule)
     problems += named["discrepancies"].check(["as_printed"], _short_quote)
     terms = named["terms"]
     problems += terms.check(("curie", "match"), _match_fits)
@@ -120,9 +122,13 @@ def _background_is_cited(basis: str, study: str) -> Fault | None:
     return Fault("background knowledge without a citation", "name the study it rests on")
 
 
-def _type_fits(known: Known, end: str) -> Callable[[str, str], Fault | None]:
+def _type_fits(
+    known: Known, end: str, *, among: Collection[str]
+) -> Callable[[str, str], Fault | None]:
+    predicates = known.predicates.keys() & among
+
     def rule(predicate: str, term: str) -> Fault | None:
-        if predicate not in known.predicates or term not in known.types:
+        if predicate not in predicates or term not in known.types:
             return None
         _, _, subjects, objects = known.predicates[predicate]
         wanted = subjects if end == "subject" else objects
@@ -162,7 +168,7 @@ def _lines_in_source(known: Known) -> Callable[[str, str], Fault | None]:
 def _study_in_source(known: Known) -> Callable[[str, str], Fault | None]:
     def rule(source: str, study: str) -> Fault | None:
         home = known.study_source.get(study, "")
-        if not home or not source or home == source:
+        if not home or source not in known.sources or home == source:
             return None
         return Fault(f"the study is one of {home}, not of {source}", "correct one of the two")
 

@@ -140,6 +140,8 @@ def _check_experiments(tables: Tables, known: Known) -> list[Problem]:
         if note or not {observed, sign} <= {"+", "-"} or unclear:
             return None
         first, last = _ends(lines)
+        if last > known.line_counts.get(source, 0):
+            return None
         places = claimed.get((axes.get(term, term), axes.get(readout, readout), source), ())
         if any(start <= last and first <= end for start, end in places):
             return None

@@ -138,10 +138,8 @@ def to_html_table(corpus: Corpus, paths: Paths) -> str:
 
 
 def _chain(corpus: Corpus, path: Path) -> str:
-    steps = [corpus.label(path.terms[0])]
-    for hop in path.hops:
-        steps.append(f"─{hop.sign.symbol}→ {corpus.label(hop.object)}")
-    return " ".join(steps)
+    steps = (f"─{hop.sign.symbol}→ {corpus.label(hop.object)}" for hop in path.hops)
+    return " ".join([corpus.label(path.terms[0]), *steps])
 
 
 def _evidence_of(path: Path) -> Iterator[tuple[Claim, Evidence]]:

@@ -3,7 +3,7 @@
 "use strict";
 const boneMap = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const { bands, headingLine, lines } = data.details;
+  const { bands, heading, lines } = data.details;
   const holder = document.getElementById("canvas");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -11,7 +11,7 @@ const boneMap = (() => {
   const edges = new vis.DataSet(data.edges);
   const options = JSON.parse(data.options);
   const CLOSEST = 2.5;
-  const READABLE = 0.5;
+  const READABLE = 0.62;
   const REST = { asserted: 0.55, suggested: 0.5, weak: 0.3 };
   const FADED = 0.07;
   let palette = readPalette();
@@ -41,7 +41,7 @@ const boneMap = (() => {
       borderWidth: chosen ? 3 : 1,
       opacity: 1,
       color: {
-        background: faded ? palette.card : palette.lanes[node.lane],
+        background: faded ? "rgba(128,128,128,0.05)" : palette.lanes[node.lane],
         border: faded ? palette.rule : chosen ? palette.chosen : palette.borders[node.lane],
       },
       font: { color: faded ? mixed(palette.soft, palette.card) : palette.ink, face: palette.face },
@@ -63,7 +63,7 @@ const boneMap = (() => {
       color: { color: palette[edge.kind], opacity, inherit: false },
       width: lit ? 2.5 : edge.strength === "weak" ? 1.2 : 1.6,
       label: contested ? "≠" : " ",
-      font: { color: palette.ink, face: palette.face, size: 20, strokeWidth: 5, strokeColor: palette.card },
+      font: { color: palette.ink, face: palette.face, size: 16, strokeWidth: 5, strokeColor: palette.card },
     };
   }
 
@@ -84,19 +84,19 @@ const boneMap = (() => {
       context.roundRect(band.left, band.top, band.width, band.height, 14);
       context.fill();
       context.fillStyle = palette.soft;
-      context.font = `600 ${headingLine * 0.8}px ${palette.face}`;
+      context.font = `600 ${heading.size}px ${palette.face}`;
       context.textAlign = "center";
       context.textBaseline = "top";
       band.heading.forEach((line, at) =>
-        context.fillText(line, band.left + band.width / 2, band.top + 16 + at * headingLine),
+        context.fillText(line, band.left + band.width / 2, band.top + 16 + at * heading.line),
       );
     }
   });
 
   function bounds() {
     const boxes = data.nodes.map((node) => {
-      const [width, height] = [node.widthConstraint.minimum, node.heightConstraint.minimum];
-      return { left: node.x - width / 2, top: node.y - height / 2, width, height };
+      const { x, y, width, height } = node;
+      return { left: x - width / 2, top: y - height / 2, width, height };
     });
     const all = [...bands, ...boxes];
     return {
@@ -113,7 +113,7 @@ const boneMap = (() => {
     const [width, height] = [holder.clientWidth, holder.clientHeight];
     const margin = 24;
     const whole = Math.min(width / (right - left + margin), height / (bottom - top + margin), 1.2);
-    const narrow = whole < READABLE * 0.6;
+    const narrow = whole < READABLE / 2;
     const scale = narrow ? READABLE : whole;
     const x = narrow ? left - margin / 2 + width / scale / 2 : (left + right) / 2;
     const y = narrow ? top - margin / 2 + height / scale / 2 : (top + bottom) / 2;

@@ -21,7 +21,7 @@ from kg.views.map.details import (
     strength_of,
 )
 from kg.views.map.labels import box_size, wrapped
-from kg.views.map.layout import Box, Layout, lay_lanes, lay_layers
+from kg.views.map.layout import Box, Layout, lay_lanes, lay_layers, layers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,13 +45,14 @@ LANES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Lanes from cause to bone; a term stands in the first that has its type or one above it."""
 
+BEST_FIRST = (Strength.ASSERTED, Strength.SUGGESTED, Strength.WEAK)
 PROCESSES = 5
 """The lane of terms whose type fits none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line from one box to another, for all claims of one direction and strength.
+    """A line from one box to another, for all claims of one direction, at their best.
 
     `turn` counts the lines between the same two boxes; `both` says that its claims hold in
     either direction, `contested` that there is evidence against one of them.
@@ -98,8 +99,14 @@ class _Span(NamedTuple):
     start: str
     end: str
     kind: Kind
-    strength: Strength
     both: bool = False
+
+
+class _Bundle(NamedTuple):
+    """The claims that share a line, and how sure the best of them is."""
+
+    strength: Strength
+    claims: tuple[Claim, ...]
 
 
 def lane_of(corpus: Corpus, term: str) -> int:
@@ -129,9 +136,12 @@ def draw_map(corpus: Corpus, *, title: str) -> Drawing:
     LimitError
         If there are more boxes than a browser can draw.
     """
-    spans: dict[_Span, list[Claim]] = {}
+    spans: dict[_Span, _Bundle] = {}
     for claim in corpus.claims.values():
-        spans.setdefault(_span_of(corpus, claim), []).append(claim)
+        span, strength = _span_of(corpus, claim), strength_of(claim)
+        before = spans.get(span, _Bundle(strength, ()))
+        best = min(before.strength, strength, key=BEST_FIRST.index)
+        spans[span] = _Bundle(best, (*before.claims, claim))
     book = _Book(corpus, spans, {end for span in spans for end in (span.start, span.end)})
     headings = [heading for heading, _ in LANES]
     layout = lay_lanes(book.boxes(), book.lanes, book.links, headings)
@@ -157,18 +167,24 @@ def draw_paths(corpus: Corpus, paths: Paths, *, title: str) -> Drawing:
     Returns
     -------
     Drawing
-        Each box in the layer of its last place on any path.
+        Each box as many layers from the left as the longest way to it has hops.
 
     Raises
     ------
     LimitError
         If there are more boxes than a browser can draw.
     """
-    spans = {_span_of_hop(hop): list(hop.claims) for path in paths.found for hop in path.hops}
-    layers = {paths.source: 0, paths.target: 1} if not paths.found else {}
-    for path in paths.found:
-        for at, term in enumerate(path.terms):
-            layers[term] = max(layers.get(term, 0), at)
+    spans = {
+        _span_of_hop(hop): _Bundle(
+            Strength.ASSERTED if hop.certainty is Certainty.ASSERTED else Strength.SUGGESTED,
+            hop.claims,
+        )
+        for path in paths.found
+        for hop in path.hops
+    }
+    layers = layers_of((span.start, span.end) for span in spans)
+    if not layers:
+        layers = {paths.source: 0, paths.target: 1}
     book = _Book(corpus, spans, set(layers))
     keyed = {book.terms[term]: layer for term, layer in layers.items()}
     layout = lay_layers(book.boxes(), keyed, book.links)
@@ -182,14 +198,13 @@ def _span_of(corpus: Corpus, claim: Claim) -> _Span:
     start, end = claim.subject, claim.object
     if both:
         start, end = sorted((start, end))
-    return _Span(start, end, kind_of(corpus, claim), strength_of(claim), both)
+    return _Span(start, end, kind_of(corpus, claim), both)
 
 
 def _span_of_hop(hop: Hop) -> _Span:
     """Take the sign of the hop, which may be that of its claims turned."""
     kind = {Sign.UP: Kind.PLUS, Sign.DOWN: Kind.MINUS}.get(hop.sign, Kind.UNSIGNED)
-    sure = hop.certainty is Certainty.ASSERTED
-    return _Span(hop.subject, hop.object, kind, Strength.ASSERTED if sure else Strength.SUGGESTED)
+    return _Span(hop.subject, hop.object, kind)
 
 
 def _summary_of(corpus: Corpus, paths: Paths) -> str:
@@ -213,7 +228,7 @@ class _Book:
     """
 
     def __init__(
-        self, corpus: Corpus, spans: Mapping[_Span, Iterable[Claim]], drawn: Iterable[str]
+        self, corpus: Corpus, spans: Mapping[_Span, _Bundle], drawn: Iterable[str]
     ) -> None:
         self.corpus = corpus
         self.spans = spans
@@ -222,7 +237,7 @@ class _Book:
             raise LimitError(
                 f"{len(self.drawn):,} terms are too many to draw: map a smaller set of tables"
             )
-        shown = {claim.id for claims in spans.values() for claim in claims}
+        shown = {claim.id for bundle in spans.values() for claim in bundle.claims}
         self.claims = [claim for key, claim in corpus.claims.items() if key in shown]
         self.claim_keys = {claim.id: f"c{at}" for at, claim in enumerate(self.claims)}
         named = {term for claim in self.claims for term in (claim.subject, claim.object)}
@@ -254,7 +269,7 @@ class _Book:
     def _draw_lines(self) -> dict[_Span, Line]:
         turns: dict[frozenset[str], int] = {}
         lines = {}
-        for at, (span, claims) in enumerate(self.spans.items()):
+        for at, (span, bundle) in enumerate(self.spans.items()):
             pair = frozenset({span.start, span.end})
             turns[pair] = turns.get(pair, -1) + 1
             lines[span] = Line(
@@ -262,11 +277,11 @@ class _Book:
                 self.terms[span.start],
                 self.terms[span.end],
                 span.kind,
-                span.strength,
+                bundle.strength,
                 span.both,
-                any(_is_contested(claim) for claim in claims),
+                any(_is_contested(claim) for claim in bundle.claims),
                 turns[pair],
-                tuple(self.claim_keys[claim.id] for claim in claims),
+                tuple(self.claim_keys[claim.id] for claim in bundle.claims),
             )
         return lines
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FONT_SIZE", "HEADING_LINE", "LINE", "box_size", "text_width", "wrapped"]
+__all__ = ["FONT_SIZE", "HEADING_LINE", "HEADING_SIZE", "LINE", "box_size", "text_width", "wrapped"]
 
 FONT_SIZE = 15
 LINE = 18
-HEADING_LINE = 30
+HEADING_SIZE = 21
+HEADING_LINE = 26
 WIDEST_LINE = 156
 NARROWEST_BOX = 84
 PADDING = 10

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.views.map.labels import HEADING_LINE, text_width, wrapped
+from kg.views.map.labels import HEADING_LINE, HEADING_SIZE, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Band", "Box", "Layout", "Placed", "lay_lanes", "lay_layers"]
+__all__ = ["Band", "Box", "Layout", "Placed", "lay_lanes", "lay_layers", "layers_of"]
 
 ROW_GAP = 12
 LOOSEST_ROW_GAP = 44
 COLUMN_GAP = 30
-LANE_GAP = 62
-LAYER_GAP = 130
-LAYER_ROW_GAP = 34
+LANE_GAP = 52
+LAYER_GAP = 160
+LAYER_ROW_GAP = 56
 BAND_PADDING = 16
+HEADINGS = 3 * HEADING_LINE + 3 * BAND_PADDING
+"""Height that the headings of lanes take, in pixels."""
+DETOUR = 24
+"""Height left free in each layer that a line only passes, in pixels."""
 ASPECT = 1.45
-"""Width to height of a map that fills a wide screen beside a panel."""
+"""Width to height of the room for a map on a wide screen, beside a panel."""
 ROWS = range(8, 61)
 SWEEPS = 24
 
@@ -62,10 +67,15 @@ class Band(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Boxes in the order they came in, and bands from left to right."""
+    """Boxes in the order they came in, and bands from left to right.
+
+    `bows` says how far below the straight line, in pixels, the middle of a line must run that
+    would else pass behind boxes of the layers between its ends.
+    """
 
     boxes: tuple[Placed, ...]
     bands: tuple[Band, ...] = ()
+    bows: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 class _Column(NamedTuple):
@@ -111,10 +121,11 @@ def lay_lanes(
     ]
     columns = min(
         (_columns(by_lane, lanes, rows) for rows in ROWS),
-        key=lambda split: abs(_aspect(split) - ASPECT),
+        key=_room,
         default=[],
     )
     columns = _ordered(columns, joined)
+    room = int(_room(columns)) - HEADINGS if columns else 0
     placed: dict[str, Placed] = {}
     left = 0
     spans: dict[int, tuple[int, int]] = {}
@@ -124,7 +135,7 @@ def lay_lanes(
         if before is not None:
             same = before.lane == column.lane
             left += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
-        placed |= _stacked(column, left, _loosened(column, columns))
+        placed |= _stacked(column, left, _loosened(column, room))
         first, _ = spans.get(column.lane, (left, left))
         left += column.width
         spans[column.lane] = first, left
@@ -149,18 +160,79 @@ def lay_layers(
     Returns
     -------
     Layout
-        Without bands.
+        Without bands. A line that passes a layer gets room of its own there, and a bow that
+        leads it through.
     """
-    columns = [
-        _Column(layer, [box for box in boxes if layers[box.id] == layer])
-        for layer in sorted(set(layers.values()))
-    ]
+    joined = sorted(set(links))
+    stops = {
+        link: [
+            Box(f"{link[0]} {link[1]} {layer}", (), 0, DETOUR)
+            for layer in _between(layers[link[0]], layers[link[1]])
+        ]
+        for link in joined
+    }
+    rows: dict[int, list[Box]] = {layer: [] for layer in sorted(set(layers.values()))}
+    for box in boxes:
+        rows[layers[box.id]].append(box)
+    steps = []
+    for (start, end), passed in stops.items():
+        for layer, stop in zip(_between(layers[start], layers[end]), passed, strict=True):
+            rows.setdefault(layer, []).append(stop)
+        steps += pairwise([start, *(stop.id for stop in passed), end])
     placed: dict[str, Placed] = {}
     left = 0
-    for column in _ordered(columns, list(links)):
+    for column in _ordered([_Column(layer, rows[layer]) for layer in sorted(rows)], steps):
         placed |= _stacked(column, left, LAYER_ROW_GAP)
         left += column.width + LAYER_GAP
-    return Layout(tuple(placed[box.id] for box in boxes))
+    bows = {link: _bow(link, passed, placed) for link, passed in stops.items() if passed}
+    return Layout(tuple(placed[box.id] for box in boxes), bows=bows)
+
+
+def layers_of(hops: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Give each box of some hops the layer that lies most steps from where they begin.
+
+    Parameters
+    ----------
+    hops : iterable of (str, str)
+        A hop that would close a circle with earlier ones is left out of the count.
+
+    Returns
+    -------
+    dict of str to int
+        In order of appearance, 0 the leftmost; empty if there are no hops.
+    """
+    after: dict[str, list[str]] = {}
+    for start, end in hops:
+        after.setdefault(start, [])
+        after.setdefault(end, [])
+        if not _leads(after, end, start):
+            after[start].append(end)
+    layers = dict.fromkeys(after, 0)
+    for _ in after:
+        for start, ends in after.items():
+            for end in ends:
+                layers[end] = max(layers[end], layers[start] + 1)
+    return layers
+
+
+def _leads(after: Mapping[str, Sequence[str]], start: str, end: str) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh = set(after[waiting.pop()]) - seen
+        seen |= fresh
+        waiting += fresh
+    return end in seen
+
+
+def _between(first: int, last: int) -> range:
+    """List the layers strictly between two, from the first on."""
+    step = 1 if first < last else -1
+    return range(first + step, last, step)
+
+
+def _bow(link: tuple[str, str], passed: Sequence[Box], placed: Mapping[str, Placed]) -> int:
+    level = (placed[link[0]].y + placed[link[1]].y) / 2
+    return round(sum(placed[stop.id].y for stop in passed) / len(passed) - level)
 
 
 def _leaning(
@@ -196,12 +268,14 @@ def _columns(
     return columns
 
 
-def _aspect(columns: Sequence[_Column]) -> float:
+def _room(columns: Sequence[_Column]) -> float:
+    """Give the height of the screen that would show all of a map at full size."""
     width = sum(column.width for column in columns)
     for before, column in pairwise(columns):
         same = before.lane == column.lane
         width += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
-    return width / max(column.height(ROW_GAP) for column in columns)
+    height = max(column.height(ROW_GAP) for column in columns)
+    return max(width / ASPECT, height + HEADINGS)
 
 
 def _ordered(columns: Sequence[_Column], links: Sequence[tuple[str, str]]) -> list[_Column]:
@@ -253,12 +327,11 @@ def _heights(column: _Column) -> Iterable[tuple[str, float]]:
         top += box.height + ROW_GAP
 
 
-def _loosened(column: _Column, columns: Sequence[_Column]) -> int:
+def _loosened(column: _Column, room: int) -> int:
     """Choose the gap between rows: a short column spreads out, but not too far."""
     if len(column.boxes) == 1:
         return ROW_GAP
-    tallest = max(other.height(ROW_GAP) for other in columns)
-    spare = (tallest - column.height(ROW_GAP)) // (len(column.boxes) - 1)
+    spare = max(0, room - column.height(ROW_GAP)) // (len(column.boxes) - 1)
     return min(ROW_GAP + spare, LOOSEST_ROW_GAP)
 
 
@@ -282,7 +355,7 @@ def _bands(
         return ()
     top, bottom = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
     wraps = {
-        lane: wrapped(headings[lane], max(right - left + LANE_GAP, 1), measure=_heading_width)
+        lane: wrapped(headings[lane], right - left + BAND_PADDING, measure=_heading_width)
         for lane, (left, right) in spans.items()
     }
     above = max(map(len, wraps.values())) * HEADING_LINE + BAND_PADDING
@@ -300,4 +373,4 @@ def _bands(
 
 
 def _heading_width(text: str) -> float:
-    return text_width(text, HEADING_LINE * 0.8) * 1.1  # bold
+    return text_width(text, HEADING_SIZE) * 1.08  # bold

@@ -22,7 +22,7 @@
   }
 
   const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const isShown = (item) => !hidden.kind.has(item.kind) && !hidden.strength.has(item.strength);
+  const isShown = (line) => !hidden.kind.has(line.kind) && !hidden.strength.has(line.strength);
 
   function say(text) {
     status.textContent = text;
@@ -269,7 +269,7 @@
     boneMap.show(isShown);
     let shown = 0;
     for (const [key, row] of rows) {
-      row.hidden = !isShown(lines[lineOf.get(key)]);
+      row.hidden = !isShown(lines[lineOf.get(key)]) || hidden.strength.has(claims[key].strength);
       shown += row.hidden ? 0 : 1;
     }
     say(`${counted(drawn.size, "term")} and ${shown} of ${counted(rows.size, "claim")} shown.`);

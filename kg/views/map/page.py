@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import asdict
+from math import hypot, pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,11 @@ from pyvis.network import Network
 from kg.errors import KgError
 from kg.views.map.details import Kind, Strength
 from kg.views.map.drawing import LANES
-from kg.views.map.labels import FONT_SIZE, HEADING_LINE, LINE, PADDING
+from kg.views.map.labels import FONT_SIZE, HEADING_LINE, HEADING_SIZE, PADDING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.views.map.drawing import Drawing, Line
     from kg.views.map.layout import Placed
 
@@ -35,7 +38,7 @@ LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis
 SCRIPTS = ("canvas.js", "page.js")
 HEADS = {Kind.PLUS: "arrow", Kind.MINUS: "bar", Kind.UNSIGNED: "circle", Kind.NULL: "diamond"}
 DASHES = {Strength.ASSERTED: False, Strength.SUGGESTED: [9, 6], Strength.WEAK: [2, 5]}
-BENDS = ("curvedCW", "curvedCCW")
+MOST_BEND = 0.3
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -48,7 +51,7 @@ OPTIONS: dict[str, Any] = {
         "shapeProperties": {"borderRadius": 5},
         "font": {"size": FONT_SIZE, "multi": False},
     },
-    "edges": {"chosen": False, "width": 1.5, "arrowStrikethrough": False},
+    "edges": {"chosen": False, "width": 1.5},
     "interaction": {
         "dragNodes": False,
         "hover": True,
@@ -94,8 +97,11 @@ def to_html(drawing: Drawing) -> str:
     network = Network(directed=True, cdn_resources="in_line")
     network.options = OPTIONS
     network.nodes = [_node(box, drawing.lanes[box.id]) for box in drawing.layout.boxes]
-    columns = {box.id: box.x for box in drawing.layout.boxes}
-    network.edges = [_edge(line, columns) for line in drawing.lines]
+    place = {box.id: box for box in drawing.layout.boxes}
+    network.edges = [
+        _edge(line, _bend(line, place, drawing.layout.bows.get((line.start, line.end), 0)))
+        for line in drawing.lines
+    ]
     network.path = "page.html"
     network.templateEnv = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined
@@ -120,20 +126,45 @@ def _node(box: Placed, lane: int) -> dict[str, Any]:
         "x": box.x,
         "y": box.y,
         "lane": lane,
-        "widthConstraint": {"minimum": box.width},
-        "heightConstraint": {"minimum": box.height},
+        "width": box.width,
+        "height": box.height,
+        # vis adds the margins to these.
+        "widthConstraint": {"minimum": box.width - 2 * PADDING},
+        "heightConstraint": {"minimum": box.height - PADDING},
     }
 
 
-def _edge(line: Line, columns: dict[str, int]) -> dict[str, Any]:
-    head = {"enabled": True, "type": HEADS[line.kind], "scaleFactor": 0.6}
+def _bend(line: Line, place: Mapping[str, Placed], bow: float) -> dict[str, Any]:
+    """Choose the shape of a line, so that lines between the same two boxes lie apart."""
+    start, end = place[line.start], place[line.end]
     if line.turn:
-        # Further lines between the same two boxes bow out to either side by turns.
-        bend = {"type": BENDS[line.turn % 2], "roundness": 0.12 * (1 + line.turn // 2)}
-    elif columns[line.start] == columns[line.end]:
-        bend = {"type": "curvedCW", "roundness": 0.3}
-    else:
-        bend = {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}
+        side = 1 if line.turn % 2 else -1
+        bow += side * MOST_BEND * hypot(end.x - start.x, end.y - start.y) / 3
+    elif start.x == end.x:
+        return {"type": "curvedCW", "roundness": 0.3}
+    elif not bow:
+        return {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}
+    # Seen along the line, clockwise is up if it runs to the right.
+    clockwise = (bow < 0) == (start.x <= end.x)
+    length = hypot(end.x - start.x, end.y - start.y)
+    return {
+        "type": "curvedCW" if clockwise else "curvedCCW",
+        "roundness": _roundness(abs(bow) / max(length, 1.0)),
+    }
+
+
+def _roundness(bow: float) -> float:
+    """Find the roundness at which vis-network bends a line by a share of its length.
+
+    Its control point lies (1 + r) / 2 of the length away, turned by a quarter of r circles;
+    the middle of the line is half as far out.
+    """
+    steps = (step / 100 for step in range(1, 61))
+    return min(steps, key=lambda r: abs((1 + r) / 4 * sin(r * pi / 2) - bow))
+
+
+def _edge(line: Line, bend: dict[str, Any]) -> dict[str, Any]:
+    head = {"enabled": True, "type": HEADS[line.kind], "scaleFactor": 0.6}
     return {
         "id": line.key,
         "from": line.start,
@@ -141,6 +172,8 @@ def _edge(line: Line, columns: dict[str, int]) -> dict[str, Any]:
         "kind": line.kind.value,
         "strength": line.strength.value,
         "dashes": DASHES[line.strength],
+        # A bar stands across the end of its line, any other head takes the place of it.
+        "arrowStrikethrough": line.kind is Kind.MINUS,
         "arrows": {"to": head, "from": head} if line.both else {"to": head},
         "smooth": {"enabled": True, **bend},
     }
@@ -154,8 +187,7 @@ def _details(drawing: Drawing) -> dict[str, Any]:
         "lines": {line.key: asdict(line) for line in drawing.lines},
         "trails": [asdict(trail) for trail in drawing.trails],
         "bands": [band._asdict() for band in drawing.layout.bands],
-        "headingLine": HEADING_LINE,
-        "labelLine": LINE,
+        "heading": {"size": HEADING_SIZE, "line": HEADING_LINE},
     }
 
 

@@ -1,0 +1,339 @@
+"""Every rule for cells and rows has one bad row that it, and only it, catches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from corpora import CLAIM_FILE, TableFolder
+
+from kg.tables.cell_rules import rules_of_claims, rules_of_tables
+from kg.tables.known import Known, Tables
+from kg.tables.raw import RawTable
+from kg.tables.schema import SCHEMAS
+
+if TYPE_CHECKING:
+    from kg.errors import Problem
+
+CLASSES, PREDICATES, VALUES, PREFIXES, TERMS, STRUCTURE, SOURCES, STUDIES = (
+    *(f"ontology/{name}.tsv" for name in ("classes", "predicates", "values", "prefixes")),
+    *(f"triples/{name}.tsv" for name in ("terms", "structure", "sources", "studies")),
+)
+EXPERIMENTS, GAPS, DISCREPANCIES, OUT_OF_SCOPE = (
+    f"triples/{name}.tsv" for name in ("experiments", "gaps", "discrepancies", "out_of_scope")
+)
+
+GOOD = {
+    CLASSES: {"type": "Salt", "parent": "Chemical", "meaning": "mineral of bone"},
+    PREDICATES: {
+        "predicate": "drives",
+        "words": "drives",
+        "meaning": "raises the rate of a process",
+        "sign": "+",
+        "causal": "yes",
+        "ro_curie": "RO:0002598",
+        "ro_match": "close",
+        "inverse": "driven_by",
+        "symmetric": "no",
+        "subject_types": "Substance",
+        "object_types": "Process",
+    },
+    VALUES: {"vocabulary": "species", "value": "sheep", "meaning": "domestic sheep"},
+    PREFIXES: {"prefix": "PR", "iri": "http://purl.obolibrary.org/obo/PR_"},
+    TERMS: {
+        "id": "leptin",
+        "label": "leptin",
+        "type": "Hormone",
+        "curie": "CHEBI:81571",
+        "match": "exact",
+        "synonyms": "LEP|OB protein",
+    },
+    STRUCTURE: {"subject": "bone_formation", "predicate": "part_of", "object": "osteoblast"},
+    SOURCES: {
+        "id": "atlas",
+        "title": "An atlas",
+        "year": "2020",
+        "kind": "book",
+        "file": "atlas.md",
+        "line_count": "10",
+    },
+    STUDIES: {
+        "id": "diaz",
+        "source": "review",
+        "year": "2015",
+        "doi": "10.1000/x",
+        "pmid": "1",
+        "status": "verified",
+        "species": "mouse|rat",
+        "sex": "male",
+        "stage": "adult",
+        "model": "Oxtr-/-",
+        "dose": "1 mg/kg",
+        "route": "subcutaneous",
+    },
+    CLAIM_FILE: {
+        "subject": "OXTR",
+        "predicate": "activates",
+        "object": "osteoblast",
+        "site": "osteoblast",
+        "outcome": "supports",
+        "basis": "loss_of_function",
+        "certainty": "suggested",
+        "source": "review",
+        "lines": "10-12",
+        "study": "tamma",
+        "species": "mouse",
+        "sex": "female",
+        "stage": "adult",
+        "model": "Oxtr-/-",
+        "dose": "none",
+        "eco": "ECO:0001091",
+    },
+    EXPERIMENTS: {
+        "id": "e9",
+        "perturbation": "oxytocin:+",
+        "background": "bone_loss:+",
+        "readout": "bone_formation",
+        "observed": "+",
+        "compared_with": "bone_loss:+",
+        "source": "review",
+        "lines": "7-7",
+        "study": "tamma",
+        "species": "mouse",
+        "sex": "female",
+        "stage": "adult",
+        "model": "Oxtr-/-",
+        "dose": "1 mg/kg",
+    },
+    GAPS: {
+        "id": "g9",
+        "question": "What of old men?",
+        "kind": "untested",
+        "terms": "oxytocin",
+        "source": "letter",
+        "lines": "1-2",
+    },
+    DISCREPANCIES: {
+        "id": "d9",
+        "source": "letter",
+        "lines": "9-9",
+        "as_printed": "a slip of eight words at most is",
+        "corrected": "it",
+        "reason": "copied wrongly",
+    },
+    OUT_OF_SCOPE: {"source": "letter", "lines": "30-40", "reason": "references"},
+}
+"""One more valid row of each table."""
+
+
+class Bad(NamedTuple):
+    """A cell, or several, that turn a good row bad; `wrong` and `remedy` are as printed."""
+
+    file: str
+    column: str
+    value: str
+    wrong: str
+    remedy: str
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+def bad(  # noqa: PLR0913 - a case reads as the line that is printed
+    file: str, column: str, value: str, wrong: str, remedy: str, /, **beside: str
+) -> Bad:
+    """Make a case; `beside` are the other cells that the rule compares."""
+    return Bad(file, column, value, wrong, remedy, tuple(beside.items()))
+
+
+EMPTY = ("nothing stands here", "fill the cell")
+SLUG = ("not an identifier", "use letters, digits, '_', '-' and '.' only")
+RANGE = ("not a range of lines", "write FIRST-LAST, as in 5-7")
+NUMBER = ("not a whole number", "write digits only")
+NOT_CURIE = ("not a CURIE", "write PREFIX:ID, or NONE where no public term fits")
+TWICE = ("the list names something twice", "remove one")
+DATE = (
+    "a spreadsheet made a date of the lines",
+    "set the column to text, then type the range again, as in 5-7",
+)
+CHANGE = ("neither term:+ nor term:-", "say what was raised (+) or lowered (-)")
+TERM = ("unknown term", "did you mean oxytocin? Or add it to triples/terms.tsv")
+STUDY = ("unknown study", "did you mean tamma? Or add it to triples/studies.tsv")
+SOURCE = ("unknown source", "did you mean review? Or add it to triples/sources.tsv")
+TYPE = ("unknown type", "did you mean Hormone? Or add it to ontology/classes.tsv")
+ROUTES = "in_culture, intramuscular, intraperitoneal, local_implant, subcutaneous"
+
+CELLS = [
+    bad(CLASSES, "type", "bone salt", *SLUG),
+    bad(CLASSES, "parent", "Hormon", *TYPE),
+    bad(CLASSES, "meaning", "", *EMPTY),
+    bad(PREDICATES, "predicate", "drives|leads", *SLUG),
+    bad(PREDICATES, "meaning", "", *EMPTY),
+    bad(PREDICATES, "words", "", *EMPTY),
+    bad(PREDICATES, "inverse", "", *EMPTY),
+    bad(PREDICATES, "sign", "up", "not a sign", "write +, -, 0 (tested and null) or none"),
+    bad(PREDICATES, "causal", "true", "neither yes nor no", "write yes or no"),
+    bad(PREDICATES, "symmetric", "", "neither yes nor no", "write yes or no"),
+    bad(PREDICATES, "ro_match", "exakt", "unknown match", "did you mean exact?"),
+    bad(PREDICATES, "subject_types", "Cell|Hormon", *TYPE),
+    bad(PREDICATES, "object_types", "", "no type is given", "name one of ontology/classes.tsv"),
+    bad(VALUES, "vocabulary", "", *SLUG),
+    bad(VALUES, "value", "", *EMPTY),
+    bad(VALUES, "meaning", "", *EMPTY),
+    bad(PREFIXES, "prefix", "P R", *SLUG),
+    bad(PREFIXES, "iri", "", *EMPTY),
+    bad(TERMS, "id", "leptin:1", *SLUG),
+    bad(TERMS, "label", "", *EMPTY),
+    bad(TERMS, "type", "Hormon", *TYPE),
+    bad(TERMS, "curie", "CHEBI 81571", *NOT_CURIE),
+    bad(TERMS, "curie", "", *NOT_CURIE),
+    bad(TERMS, "match", "exakt", "unknown match", "did you mean exact?"),
+    bad(TERMS, "match", "", "no match is given", "write one of broad, close, exact, none"),
+    bad(TERMS, "synonyms", "LEP||OB", *EMPTY),
+    bad(TERMS, "synonyms", "LEP | OB", "blanks beside a '|'", "remove them, or run 'kg format'"),
+    bad(STRUCTURE, "subject", "oxytocn", *TERM),
+    bad(STRUCTURE, "object", "oxytocn", *TERM),
+    bad(
+        STRUCTURE,
+        "predicate",
+        "promotes",
+        "unknown structural predicate",
+        "write one of member_of, opposite_of, part_of, pool_of",
+    ),
+    bad(SOURCES, "id", "the atlas", *SLUG),
+    bad(SOURCES, "title", "", *EMPTY),
+    bad(SOURCES, "kind", "", *EMPTY),
+    bad(SOURCES, "file", "", *EMPTY),
+    bad(SOURCES, "year", "MMXX", *NUMBER),
+    bad(SOURCES, "line_count", "12345678", *NUMBER),
+    bad(SOURCES, "line_count", "\N{SUPERSCRIPT TWO}", *NUMBER),
+    bad(STUDIES, "id", "", *SLUG),
+    bad(STUDIES, "source", "reviw", *SOURCE),
+    bad(STUDIES, "year", "2015a", *NUMBER),
+    bad(STUDIES, "status", "verifed", "unknown status", "did you mean verified?", doi="", pmid=""),
+    bad(STUDIES, "route", "oral", "unknown route", f"write one of {ROUTES}"),
+    bad(STUDIES, "species", "mouse|rats", "unknown species", "did you mean rat or rabbit?"),
+    bad(STUDIES, "sex", "men", "unknown sex", "write one of female, male"),
+    bad(STUDIES, "stage", "adut", "unknown stage", "did you mean adult?"),
+    bad(STUDIES, "model", "OVX|OVX", *TWICE),
+    bad(STUDIES, "dose", "1 mg|", *EMPTY),
+    bad(CLAIM_FILE, "subject", "oxytocn", *TERM),
+    bad(CLAIM_FILE, "subject", "", "no term is given", "name one of triples/terms.tsv"),
+    bad(
+        CLAIM_FILE,
+        "predicate",
+        "activtes",
+        "unknown predicate",
+        "did you mean activates? Or add it to ontology/predicates.tsv",
+    ),
+    bad(CLAIM_FILE, "predicate", "xyz", "unknown predicate", "add to ontology/predicates.tsv"),
+    bad(
+        CLAIM_FILE,
+        "predicate",
+        "part_of",
+        "no claim says how things are built",
+        "move it to triples/structure.tsv",
+    ),
+    bad(CLAIM_FILE, "object", "oxytocn", *TERM),
+    bad(CLAIM_FILE, "site", "oxytocn", *TERM),
+    bad(CLAIM_FILE, "outcome", "support", "unknown outcome", "did you mean supports?"),
+    bad(CLAIM_FILE, "basis", "in-vitro", "unknown basis", "did you mean in_vitro?"),
+    bad(
+        CLAIM_FILE,
+        "certainty",
+        "",
+        "no certainty is given",
+        "write one of asserted, open, suggested",
+    ),
+    bad(CLAIM_FILE, "source", "reviw", *SOURCE),
+    bad(CLAIM_FILE, "lines", "7", *RANGE),
+    bad(CLAIM_FILE, "lines", "0-7", *RANGE),
+    bad(CLAIM_FILE, "lines", "5\N{EN DASH}7", *RANGE),
+    bad(CLAIM_FILE, "lines", "7-5", "the range is reversed", "write 5-7"),
+    bad(CLAIM_FILE, "lines", "05-Jul", *DATE),
+    bad(CLAIM_FILE, "lines", "7-May", *DATE),
+    bad(CLAIM_FILE, "lines", "2026-05-07", *DATE),
+    bad(CLAIM_FILE, "lines", "5/7/2026", *DATE),
+    bad(CLAIM_FILE, "lines", "Jul-05", *DATE),
+    bad(CLAIM_FILE, "lines", "07.05.26", *DATE),
+    bad(CLAIM_FILE, "study", "tama", *STUDY),
+    bad(CLAIM_FILE, "species", "mousse", "unknown species", "did you mean mouse?", study=""),
+    bad(CLAIM_FILE, "sex", "femal", "unknown sex", "did you mean female or male?", study=""),
+    bad(CLAIM_FILE, "stage", "adult|adult", *TWICE),
+    bad(CLAIM_FILE, "model", "OVX||", *TWICE, study=""),
+    bad(CLAIM_FILE, "dose", "|1 mg", *EMPTY),
+    bad(CLAIM_FILE, "eco", "0001091", *NOT_CURIE),
+    bad(EXPERIMENTS, "id", "e 9", *SLUG),
+    bad(EXPERIMENTS, "perturbation", "oxytocin+", *CHANGE),
+    bad(EXPERIMENTS, "perturbation", "oxytocin:up", *CHANGE),
+    bad(EXPERIMENTS, "perturbation", "", *CHANGE),
+    bad(EXPERIMENTS, "perturbation", "oxytocn:+", *TERM),
+    bad(EXPERIMENTS, "background", "bone_loss:+|:-", *CHANGE),
+    bad(EXPERIMENTS, "compared_with", "bone_loss", *CHANGE),
+    bad(EXPERIMENTS, "readout", "oxytocn", *TERM),
+    bad(EXPERIMENTS, "observed", "up", "unknown observation", "write one of +, -, 0, ?"),
+    bad(EXPERIMENTS, "source", "reviw", *SOURCE),
+    bad(EXPERIMENTS, "lines", "7-May", *DATE),
+    bad(EXPERIMENTS, "study", "tama", *STUDY),
+    bad(EXPERIMENTS, "species", "mousse", "unknown species", "did you mean mouse?", study=""),
+    bad(EXPERIMENTS, "sex", "men", "unknown sex", "write one of female, male", study=""),
+    bad(EXPERIMENTS, "stage", "adut", "unknown stage", "did you mean adult?"),
+    bad(EXPERIMENTS, "model", "OVX|", *EMPTY, study=""),
+    bad(EXPERIMENTS, "dose", "1 mg|1 mg", *TWICE),
+    bad(GAPS, "id", "g 9", *SLUG),
+    bad(GAPS, "question", "", *EMPTY),
+    bad(GAPS, "kind", "untestd", "unknown gap kind", "did you mean untested?"),
+    bad(GAPS, "terms", "OXTR|oxytocn", *TERM),
+    bad(GAPS, "terms", "", "no term is given", "name one of triples/terms.tsv"),
+    bad(GAPS, "source", "", "no source is given", "name one of triples/sources.tsv"),
+    bad(GAPS, "lines", "", *RANGE),
+    bad(DISCREPANCIES, "id", "d 9", *SLUG),
+    bad(DISCREPANCIES, "as_printed", "", *EMPTY),
+    bad(DISCREPANCIES, "corrected", "", *EMPTY),
+    bad(DISCREPANCIES, "reason", "", *EMPTY),
+    bad(DISCREPANCIES, "source", "reviw", *SOURCE),
+    bad(DISCREPANCIES, "lines", "nine", *RANGE),
+    bad(OUT_OF_SCOPE, "reason", "", *EMPTY),
+    bad(OUT_OF_SCOPE, "source", "reviw", *SOURCE),
+    bad(OUT_OF_SCOPE, "lines", "40-30", "the range is reversed", "write 30-40"),
+]
+"""What a rule for one cell refuses."""
+
+
+def found(tables: TableFolder, case: Bad) -> list[Problem]:
+    """List the problems of a folder to which a bad row was added."""
+    tables.add(case.file, **(GOOD[case.file] | {case.column: case.value} | dict(case.beside)))
+    return tables.problems()
+
+
+def named(case: Bad) -> str:
+    return f"{case.file.rpartition('/')[2]}-{case.column}-{case.value}"
+
+
+@pytest.mark.parametrize("file", GOOD)
+def test_the_rows_that_cases_spoil_are_valid(tables: TableFolder, file: str) -> None:
+    tables.add(file, **GOOD[file])
+
+    assert tables.problems() == []
+
+
+@pytest.mark.parametrize("case", CELLS, ids=named)
+def test_a_bad_cell_is_named_once_with_its_place_and_its_remedy(
+    tables: TableFolder, case: Bad
+) -> None:
+    [problem] = found(tables, case)
+
+    assert problem._replace(line=0) == (case.file, 0, case.column, *case[2:5])
+    assert problem.line == tables.text(case.file).count("\n")
+
+
+def test_every_column_that_has_a_rule_has_a_bad_cell() -> None:
+    none = RawTable("", ())
+    known = Known(
+        Tables({name: none._replace(columns=SCHEMAS[name].columns) for name in SCHEMAS}, [])
+    )
+    ruled = {
+        (SCHEMAS[name].file, column)
+        for name, rules in rules_of_tables(known).items()
+        for column in rules
+    } | {(CLAIM_FILE, column) for column in rules_of_claims(known)}
+
+    assert {(case.file, case.column) for case in CELLS} == ruled
