@@ -4,6 +4,7 @@ Nothing here reads a file, knows a library or prints.
 """
 
 from kg.model.corpus import Corpus, edge_evidence, is_edge
+from kg.model.questions import Questions
 from kg.model.records import (
     Change,
     Claim,
@@ -39,6 +40,7 @@ __all__ = [
     "OutOfScope",
     "Outcome",
     "Predicate",
+    "Questions",
     "Sign",
     "Source",
     "Structure",

@@ -6,6 +6,7 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Outcome, Questions
 from kg.views.evidence import context_words, place
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ __all__ = [
 ]
 
 WIDTH = 79
+OUTCOMES = {Outcome.OPPOSES: "opposes it", Outcome.NULL: "nothing found"}
 TSV_COLUMNS = (
-    "path", "path_sign", "hop", "subject", "predicate", "object", "site", "hop_sign", "claim",
-    "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
+    "path", "path_sign", "hop", "hop_sign", "subject", "predicate", "object", "site", "claim",
+    "speaks", "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
     "source", "lines",
 )  # fmt: skip
 
@@ -54,21 +56,26 @@ def to_outline(corpus: Corpus, paths: Paths) -> str:
     str
         Lines of at most 79 characters where words allow it; ends with a line feed.
     """
+    questions = Questions(corpus)
     blocks = [summary(corpus, paths)]
     for number, path in enumerate(paths.found, start=1):
         lines = _wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
         for hop in path.hops:
             lines += [""] if path.length > 1 else []
-            for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
-                lines += _wrapped("   • ", corpus.sentence(claim))
-                for piece in evidence:
-                    lines += _wrapped("       ", _evidence_words(corpus, piece))
+            last = None
+            for claim, piece, against in _evidence_of(hop, questions):
+                if (claim, against) != last:
+                    words = corpus.sentence(claim)
+                    lines += _wrapped("   ✗ against: " if against else "   • ", words)
+                    last = claim, against
+                lines += _wrapped("       ", _evidence_words(corpus, piece))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
 
 def to_markdown(corpus: Corpus, paths: Paths) -> str:
     """Write paths as a Markdown list with one table of evidence per path."""
+    questions = Questions(corpus)
     blocks = [summary(corpus, paths)]
     for number, path in enumerate(paths.found, start=1):
         rows = [
@@ -77,8 +84,8 @@ def to_markdown(corpus: Corpus, paths: Paths) -> str:
             "   | claim | evidence |",
             "   | --- | --- |",
         ]
-        for claim, piece in _evidence_of(path):
-            words = (corpus.sentence(claim), _evidence_words(corpus, piece))
+        for claim, piece, against in _all_evidence(path, questions):
+            words = (_marked(corpus, claim, against=against), _evidence_words(corpus, piece))
             rows.append(f"   | {' | '.join(_markdown_cell(cell) for cell in words)} |")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
@@ -86,13 +93,14 @@ def to_markdown(corpus: Corpus, paths: Paths) -> str:
 
 def to_records(corpus: Corpus, paths: Paths) -> list[dict[str, Any]]:
     """Give paths as plain records for JSON, one per path, in rank order."""
+    questions = Questions(corpus)
     return [
         {
             "rank": number,
             "sign": path.sign.name.lower(),
             "length": path.length,
             "terms": list(path.terms),
-            "hops": [_hop_record(corpus, hop) for hop in path.hops],
+            "hops": [_hop_record(corpus, hop, questions) for hop in path.hops],
         }
         for number, path in enumerate(paths.found, start=1)
     ]
@@ -100,33 +108,34 @@ def to_records(corpus: Corpus, paths: Paths) -> list[dict[str, Any]]:
 
 def to_rows(corpus: Corpus, paths: Paths) -> list[tuple[str, ...]]:
     """Give one row per piece of evidence, its cells in the order of `TSV_COLUMNS`."""
+    questions = Questions(corpus)
     rows = []
     for number, path in enumerate(paths.found, start=1):
         for step, hop in enumerate(path.hops, start=1):
-            for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
-                for piece in evidence:
-                    context = corpus.context(piece)
-                    rows.append(
-                        (
-                            str(number), path.sign.name.lower(), str(step),
-                            claim.subject, claim.predicate, claim.object, claim.site,
-                            hop.sign.name.lower(), claim.id,
-                            piece.outcome, piece.basis, piece.certainty,
-                            *map("|".join, (context.species, context.sex, context.stage,
-                                            context.model, context.dose)),
-                            piece.study, piece.source, str(piece.lines or ""),
-                        )
-                    )  # fmt: skip
+            for claim, piece, against in _evidence_of(hop, questions):
+                context = corpus.context(piece)
+                rows.append(
+                    (
+                        str(number), path.sign.name.lower(), str(step), hop.sign.name.lower(),
+                        claim.subject, claim.predicate, claim.object, claim.site, claim.id,
+                        "against" if against else "for",
+                        piece.outcome.value, piece.basis.value, piece.certainty.value,
+                        *map("|".join, (context.species, context.sex, context.stage,
+                                        context.model, context.dose)),
+                        piece.study, piece.source, str(piece.lines or ""),
+                    )
+                )  # fmt: skip
     return rows
 
 
 def to_html_table(corpus: Corpus, paths: Paths) -> str:
     """Write paths as an HTML table for a notebook, everything in it escaped."""
+    questions = Questions(corpus)
     rows = []
     for number, path in enumerate(paths.found, start=1):
-        pieces = list(_evidence_of(path))
-        for at, (claim, piece) in enumerate(pieces):
-            cells = [corpus.sentence(claim), _evidence_words(corpus, piece)]
+        pieces = list(_all_evidence(path, questions))
+        for at, (claim, piece, against) in enumerate(pieces):
+            cells = [_marked(corpus, claim, against=against), _evidence_words(corpus, piece)]
             row = "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in cells)
             if at == 0:
                 label = escape(f"{number}. net {path.sign.symbol}")
@@ -142,16 +151,32 @@ def _chain(corpus: Corpus, path: Path) -> str:
     return " ".join([corpus.label(path.terms[0]), *steps])
 
 
-def _evidence_of(path: Path) -> Iterator[tuple[Claim, Evidence]]:
+def _evidence_of(hop: Hop, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
+    """Give the evidence of a hop, claim by claim, then what speaks against it."""
+    for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
+        for piece in evidence:
+            yield claim, piece, False
+    seen = set()
+    for claim in hop.claims:
+        for other, piece in questions.against(claim):
+            if piece.id not in seen:
+                seen.add(piece.id)
+                yield other, piece, True
+
+
+def _all_evidence(path: Path, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
     for hop in path.hops:
-        for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
-            for piece in evidence:
-                yield claim, piece
+        yield from _evidence_of(hop, questions)
+
+
+def _marked(corpus: Corpus, claim: Claim, *, against: bool) -> str:
+    return f"{'against: ' if against else ''}{corpus.sentence(claim)}"
 
 
 def _evidence_words(corpus: Corpus, piece: Evidence) -> str:
+    outcome = "" if piece.outcome is Outcome.SUPPORTS else f"{OUTCOMES[piece.outcome]}; "
     parts = [
-        piece.certainty.value,
+        outcome + piece.certainty.value,
         piece.basis.value.replace("_", " "),
         *context_words(corpus.context(piece)),
         place(corpus, piece),
@@ -159,30 +184,27 @@ def _evidence_words(corpus: Corpus, piece: Evidence) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _hop_record(corpus: Corpus, hop: Hop) -> dict[str, Any]:
+def _hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:
+    pieces = list(_evidence_of(hop, questions))
     return {
         "subject": hop.subject,
         "object": hop.object,
         "sign": hop.sign.name.lower(),
-        "claims": [
-            {
-                "id": claim.id,
-                "text": corpus.sentence(claim),
-                "subject": claim.subject,
-                "predicate": claim.predicate,
-                "object": claim.object,
-                "site": claim.site,
-                "evidence": [_piece_record(corpus, piece) for piece in evidence],
-            }
-            for claim, evidence in zip(hop.claims, hop.evidence, strict=True)
-        ],
+        "for": [_piece_record(corpus, claim, piece) for claim, piece, no in pieces if not no],
+        "against": [_piece_record(corpus, claim, piece) for claim, piece, no in pieces if no],
     }
 
 
-def _piece_record(corpus: Corpus, piece: Evidence) -> dict[str, Any]:
+def _piece_record(corpus: Corpus, claim: Claim, piece: Evidence) -> dict[str, Any]:
     context = corpus.context(piece)
     return {
-        "id": piece.id,
+        "claim": claim.id,
+        "text": corpus.sentence(claim),
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "object": claim.object,
+        "site": claim.site,
+        "evidence": piece.id,
         "outcome": piece.outcome.value,
         "basis": piece.basis.value,
         "certainty": piece.certainty.value,
