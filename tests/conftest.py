@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from corpora import ROOT, TableFolder, drawn, small
+from corpora import TableFolder, drawn, small
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.model import Corpus, Ontology
+    from kg.model import Ontology
 
 # The same examples in every run, so that a red build is red again when it is looked into.
 settings.register_profile("kg", deadline=None, derandomize=True, database=None)
@@ -20,12 +20,11 @@ settings.load_profile("kg")
 
 @pytest.fixture
 def tables(tmp_path: Path) -> TableFolder:
-    """A folder with a few valid rows in every table."""
+    """Make a folder with a few valid rows in every table."""
     return small(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def ontology() -> Ontology:
-    """What the tables of the repository declare."""
-    empty: Corpus = drawn("")
-    return empty.ontology
+    """Read what the tables of the repository declare."""
+    return drawn("").ontology

@@ -32,53 +32,53 @@ LINE_COUNT = 100_000
 
 SMALL = {
     "triples/terms.tsv": """
-        id; label; type; curie; match; synonyms
-        oxytocin; oxytocin peptide; Hormone; CHEBI:7872; exact; OT|pitocin
-        OXTR; oxytocin receptor; Receptor; HGNC:8529; exact
-        osteoblast; osteoblast; Cell; CL:0000062; exact; bone-forming cell
-        bone_mass; bone mass; Measure; NONE; none
-        bone_loss; bone loss; Phenotype; HP:0000938; close
-        bone_formation; bone formation; Process; GO:0001503; broad
-        """,
+    id; label; type; curie; match; synonyms
+    oxytocin; oxytocin peptide; Hormone; CHEBI:7872; exact; OT|pitocin
+    OXTR; oxytocin receptor; Receptor; HGNC:8529; exact
+    osteoblast; osteoblast; Cell; CL:0000062; exact; bone-forming cell
+    bone_mass; bone mass; Measure; NONE; none
+    bone_loss; bone loss; Phenotype; HP:0000938; close
+    bone_formation; bone formation; Process; GO:0001503; broad
+    """,
     "triples/structure.tsv": """
-        subject; predicate; object
-        bone_loss; opposite_of; bone_mass
-        """,
+    subject; predicate; object
+    bone_loss; opposite_of; bone_mass
+    """,
     "triples/sources.tsv": """
-        id; title; year; kind; file; line_count
-        letter; A letter on bone; 2024; letter; letter.md; 40
-        review; A review of bone; 2023; review; review.md; 100
-        """,
+    id; title; year; kind; file; line_count
+    letter; A letter on bone; 2024; letter; letter.md; 40
+    review; A review of bone; 2023; review; review.md; 100
+    """,
     "triples/studies.tsv": """
-        id; source; ref; authors; year; doi; status; species; sex; model
-        lee; letter; 2; ; ; ; from_memory
-        tamma; review; 1; Tamma R, Zallone A; 2009; 10.1073/pnas.0901890106; verified; mouse; female; Oxtr-/-
-        """,
+    id; source; ref; authors; year; doi; status; species; sex; model
+    lee; letter; 2; ; ; ; from_memory
+    tamma; review; 1; Tamma R, Lu P; 2009; 10.1073/pnas; verified; mouse; female; Oxtr-/-
+    """,
     CLAIM_FILE: """
-        subject; predicate; object; site; outcome; basis; certainty; source; lines; study
-        oxytocin; activates; OXTR; ; supports; in_vitro; suggested; review; 8-9; tamma
-        oxytocin; promotes; bone_formation; osteoblast; supports; intervention; asserted; review; 5-7; tamma
-        """,
+    subject; predicate; object; site; outcome; basis; certainty; source; lines; study
+    oxytocin; activates; OXTR; ; supports; in_vitro; suggested; review; 8-9; tamma
+    oxytocin; promotes; bone_formation; osteoblast; supports; rescue; asserted; review; 5-7; tamma
+    """,
     f"{CLAIM_FOLDER}/other.tsv": """
-        subject; predicate; object; outcome; basis; certainty; source; lines; study
-        oxytocin; no_effect_on; bone_mass; null; intervention; asserted; letter; 3-4; lee
-        """,
+    subject; predicate; object; outcome; basis; certainty; source; lines; study
+    oxytocin; no_effect_on; bone_mass; null; intervention; asserted; letter; 3-4; lee
+    """,
     "triples/experiments.tsv": """
-        id; perturbation; readout; observed; source; lines; study
-        e1; oxytocin:+; bone_formation; +; review; 6-8; tamma
-        """,
+    id; perturbation; readout; observed; source; lines; study
+    e1; oxytocin:+; bone_formation; +; review; 6-8; tamma
+    """,
     "triples/gaps.tsv": """
-        id; question; kind; terms; source; lines
-        g1; What of men?; untested; bone_mass|oxytocin; review; 50-51
-        """,
+    id; question; kind; terms; source; lines
+    g1; What of men?; untested; bone_mass|oxytocin; review; 50-51
+    """,
     "triples/discrepancies.tsv": """
-        id; source; lines; as_printed; corrected; reason
-        d1; review; 60-60; osteblast; osteoblast; misspelt
-        """,
+    id; source; lines; as_printed; corrected; reason
+    d1; review; 60-60; osteblast; osteoblast; misspelt
+    """,
     "triples/out_of_scope.tsv": """
-        source; lines; reason
-        review; 90-100; references
-        """,
+    source; lines; reason
+    review; 90-100; references
+    """,
 }  # fmt: skip
 
 
@@ -122,6 +122,11 @@ class TableFolder:
         """Give the cells of the row on a line."""
         found = self.text(file).split("\n")[line - 1].split("\t")
         return dict(zip(self.columns(file), found, strict=True))
+
+    def line_of(self, file: str, /, **cells: str) -> int:
+        """Find the line of the first row that has some cells."""
+        lines = range(2, self.text(file).count("\n") + 1)
+        return next(line for line in lines if cells.items() <= self.cells(file, line).items())
 
     def change(self, file: str, line: int, /, **cells: str) -> None:
         """Replace some cells of the row on a line."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from corpora import CLAIM_FILE, TableFolder, small
 
 from kg.errors import InvalidCorpusError, Problem
-from kg.tables import read_corpus, table_files
 from kg.tables import read as reading
+from kg.tables import read_corpus, table_files
 from kg.tables.raw import REPAIR, read_raw
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TERMS = "triples/terms.tsv"
 

@@ -12,7 +12,11 @@ const boneMap = (() => {
   const options = JSON.parse(data.options);
   const CLOSEST = 2.5;
   const READABLE = 0.62;
-  const REST = { asserted: 0.55, suggested: 0.5, weak: 0.3 };
+  const CROWD = 60;
+  const REST =
+    data.edges.length > CROWD
+      ? { asserted: 0.42, suggested: 0.38, weak: 0.24 }
+      : { asserted: 0.85, suggested: 0.85, weak: 0.6 };
   const FADED = 0.07;
   let palette = readPalette();
   let bright = null;
@@ -78,17 +82,30 @@ const boneMap = (() => {
   holder.querySelector(".vis-network").removeAttribute("tabindex");
 
   network.on("beforeDrawing", (context) => {
+    context.fillStyle = palette.band;
     for (const band of bands) {
-      context.fillStyle = palette.band;
       context.beginPath();
       context.roundRect(band.left, band.top, band.width, band.height, 14);
       context.fill();
+    }
+  });
+
+  /* Headings stay in sight: at the top of the picture while their lane runs on above it. */
+  network.on("afterDrawing", (context) => {
+    const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
+    context.font = `600 ${heading.size}px ${palette.face}`;
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    for (const band of bands) {
+      const deep = band.heading.length * heading.line + 24;
+      const y = Math.min(Math.max(band.top, top), band.top + band.height - deep);
+      context.fillStyle = palette.band;
+      context.beginPath();
+      context.roundRect(band.left, y, band.width, deep, y > band.top ? 0 : 14);
+      context.fill();
       context.fillStyle = palette.soft;
-      context.font = `600 ${heading.size}px ${palette.face}`;
-      context.textAlign = "center";
-      context.textBaseline = "top";
       band.heading.forEach((line, at) =>
-        context.fillText(line, band.left + band.width / 2, band.top + 16 + at * heading.line),
+        context.fillText(line, band.left + band.width / 2, y + 14 + at * heading.line),
       );
     }
   });

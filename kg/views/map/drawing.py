@@ -222,9 +222,9 @@ def _count(number: int, noun: str) -> str:
 
 
 class _Book:
-    """What one page shows, under keys of its own: terms n0, n1, …, claims c0, … and lines e0, …
+    """What one page shows, under keys of its own; no text of a table is ever used as one.
 
-    No text of a table is ever used as a key.
+    Terms are n0, n1 and so on, claims c0, c1 and lines e0, e1.
     """
 
     def __init__(

@@ -22,8 +22,8 @@ ROW_GAP = 12
 LOOSEST_ROW_GAP = 44
 COLUMN_GAP = 30
 LANE_GAP = 52
-LAYER_GAP = 160
-LAYER_ROW_GAP = 56
+LAYER_GAP = 110
+LAYER_ROW_GAP = 72
 BAND_PADDING = 16
 HEADINGS = 3 * HEADING_LINE + 3 * BAND_PADDING
 """Height that the headings of lanes take, in pixels."""
@@ -119,26 +119,17 @@ def lay_lanes(
         _leaning([box for box in boxes if lanes[box.id] == lane], lanes, joined)
         for lane in sorted(set(lanes.values()))
     ]
-    columns = min(
-        (_columns(by_lane, lanes, rows) for rows in ROWS),
-        key=_room,
-        default=[],
-    )
-    columns = _ordered(columns, joined)
-    room = int(_room(columns)) - HEADINGS if columns else 0
+    if not by_lane:
+        return Layout(())
+    splits = (_columns(by_lane, lanes, rows) for rows in ROWS)
+    columns = _ordered(min(splits, key=_room), joined)
+    room = int(_room(columns)) - HEADINGS
     placed: dict[str, Placed] = {}
-    left = 0
     spans: dict[int, tuple[int, int]] = {}
-    for before, column in pairwise([None, *columns]):
-        if column is None:
-            continue
-        if before is not None:
-            same = before.lane == column.lane
-            left += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
+    for left, column in zip(_lefts(columns), columns, strict=True):
         placed |= _stacked(column, left, _loosened(column, room))
         first, _ = spans.get(column.lane, (left, left))
-        left += column.width
-        spans[column.lane] = first, left
+        spans[column.lane] = first, left + column.width
     bands = _bands(spans, headings, placed.values())
     return Layout(tuple(placed[box.id] for box in boxes), bands)
 
@@ -174,7 +165,7 @@ def lay_layers(
     rows: dict[int, list[Box]] = {layer: [] for layer in sorted(set(layers.values()))}
     for box in boxes:
         rows[layers[box.id]].append(box)
-    steps = []
+    steps: list[tuple[str, str]] = []
     for (start, end), passed in stops.items():
         for layer, stop in zip(_between(layers[start], layers[end]), passed, strict=True):
             rows.setdefault(layer, []).append(stop)
@@ -254,9 +245,7 @@ def _leaning(
     return sorted(boxes, key=lean)
 
 
-def _columns(
-    by_lane: Sequence[list[Box]], lanes: Mapping[str, int], rows: int
-) -> list[_Column]:
+def _columns(by_lane: Sequence[list[Box]], lanes: Mapping[str, int], rows: int) -> list[_Column]:
     """Cut each lane into equal columns of at most so many rows."""
     columns = []
     for boxes in by_lane:
@@ -270,12 +259,18 @@ def _columns(
 
 def _room(columns: Sequence[_Column]) -> float:
     """Give the height of the screen that would show all of a map at full size."""
-    width = sum(column.width for column in columns)
-    for before, column in pairwise(columns):
-        same = before.lane == column.lane
-        width += COLUMN_GAP if same else LANE_GAP + 2 * BAND_PADDING
+    width = _lefts(columns)[-1] + columns[-1].width
     height = max(column.height(ROW_GAP) for column in columns)
     return max(width / ASPECT, height + HEADINGS)
+
+
+def _lefts(columns: Sequence[_Column]) -> list[int]:
+    """Give the left side of each column; lanes lie further apart than columns of one lane."""
+    lefts = [0]
+    for before, column in pairwise(columns):
+        gap = COLUMN_GAP if before.lane == column.lane else LANE_GAP + 2 * BAND_PADDING
+        lefts.append(lefts[-1] + before.width + gap)
+    return lefts
 
 
 def _ordered(columns: Sequence[_Column], links: Sequence[tuple[str, str]]) -> list[_Column]:

@@ -168,14 +168,18 @@
     ]);
   }
 
-  function reset() {
+  function leave() {
     kept = false;
     boneMap.dim();
+    welcome();
+  }
+
+  function reset() {
+    leave();
     boneMap.fit();
     for (const box of document.querySelectorAll(".legend input")) box.checked = true;
     byId("wanted").value = "";
     sift();
-    welcome();
   }
 
   /* Case, Greek letters, hyphens and blanks make no difference, as on the command line. */
@@ -299,7 +303,7 @@
   byId("further").addEventListener("click", () => boneMap.zoom(1 / 1.4));
   byId("picture").addEventListener("click", () => boneMap.save("map.png"));
   document.querySelector(".legend").addEventListener("change", sift);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && kept && reset());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && kept && leave());
   fillNames();
   fillTable();
   sift();

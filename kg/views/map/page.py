@@ -232,7 +232,9 @@ def _read_library() -> str:
     try:
         text = LIBRARY.read_text(encoding="utf-8")
     except OSError as error:
-        raise KgError(f"cannot read vis-network 9.1.2 of pyvis: {error.strerror}: {remedy}") from error
+        raise KgError(
+            f"cannot read vis-network 9.1.2 of pyvis: {error.strerror}: {remedy}"
+        ) from error
     lowered = text.lower()
     if "</script" in lowered or "<!--" in lowered:
         raise KgError(f"vis-network of pyvis cannot be put into a page: {remedy}")
