@@ -29,7 +29,7 @@ def command(ctx: click.Context, name: str | None) -> None:
     if name is None:
         text = term_list(kb.corpus, width=width)
     elif name in kb.corpus.claims:
-        text = claim_card(kb.corpus, kb.corpus.claims[name], width=width)
+        text = claim_card(kb.corpus, kb.corpus.claims[name])
     else:
         text = term_card(kb.corpus, kb.resolve(name), width=width)
     click.echo(text, nl=False)

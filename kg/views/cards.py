@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.views.evidence import context_words, place
+from kg.model import Questions
+from kg.views.evidence import evidence_words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.model import Claim, Corpus, Term
+    from kg.model import Claim, Corpus, Evidence, Term
 
 __all__ = ["claim_card", "table_text", "term_card", "term_list"]
 
@@ -40,24 +41,31 @@ def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
     return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width)
 
 
-def claim_card(corpus: Corpus, claim: Claim, *, width: int = WIDTH) -> str:
-    """Show a claim and all its evidence, for and against."""
+def claim_card(corpus: Corpus, claim: Claim) -> str:
+    """Show a claim and all its evidence, with what speaks against it at the end."""
     predicate = corpus.predicate(claim)
     sign = "0" if predicate.null else predicate.sign.symbol
-    head = f"{corpus.sentence(claim)}\n  claim     {claim.id}\n  sign      {sign}\n"
-    rows = [
-        (
-            piece.outcome.value,
-            piece.certainty.value,
-            piece.basis.value.replace("_", " "),
-            "; ".join(context_words(corpus.context(piece))),
-            place(corpus, piece),
-            piece.note,
-        )
-        for piece in claim.evidence
+    lines = [f"{corpus.sentence(claim)}", f"  claim     {claim.id}", f"  sign      {sign}"]
+    mechanisms = sorted({piece.mechanism for piece in claim.evidence})
+    lines.append(f"  told in   {', '.join(mechanisms)}")
+    against = Questions(corpus).against(claim)
+    for piece in claim.evidence:
+        if (claim, piece) not in against:
+            lines += ["", *_piece_lines(corpus, piece)]
+    last = None
+    for other, piece in against:
+        if other is not last:
+            lines += ["", *wrapped("  ✗ against: ", f"{corpus.sentence(other)} [{other.id}]")]
+            last = other
+        lines += _piece_lines(corpus, piece)
+    return "\n".join(lines) + "\n"
+
+
+def _piece_lines(corpus: Corpus, piece: Evidence) -> list[str]:
+    return [
+        *wrapped("  • ", evidence_words(corpus, piece)),
+        *wrapped("    ", piece.note),
     ]
-    columns = ("outcome", "certainty", "basis", "seen in", "where", "note")
-    return head + "\n" + table_text(columns, rows, width=width)
 
 
 def term_list(corpus: Corpus, *, width: int = WIDTH) -> str:

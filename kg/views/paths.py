@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Outcome, Questions
-from kg.views.evidence import context_words, place
+from kg.model import Questions
+from kg.views.evidence import evidence_words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,6 @@ __all__ = [
     "to_rows",
 ]
 
-WIDTH = 79
-OUTCOMES = {Outcome.OPPOSES: "opposes it", Outcome.NULL: "nothing found"}
 TSV_COLUMNS = (
     "path", "path_sign", "hop", "hop_sign", "subject", "predicate", "object", "site", "claim",
     "speaks", "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
@@ -59,16 +56,16 @@ def to_outline(corpus: Corpus, paths: Paths) -> str:
     questions = Questions(corpus)
     blocks = [summary(corpus, paths)]
     for number, path in enumerate(paths.found, start=1):
-        lines = _wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
+        lines = wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
         for hop in path.hops:
             lines += [""] if path.length > 1 else []
             last = None
             for claim, piece, against in _evidence_of(hop, questions):
                 if (claim, against) != last:
                     words = corpus.sentence(claim)
-                    lines += _wrapped("   ✗ against: " if against else "   • ", words)
+                    lines += wrapped("   ✗ against: " if against else "   • ", words)
                     last = claim, against
-                lines += _wrapped("       ", _evidence_words(corpus, piece))
+                lines += wrapped("       ", evidence_words(corpus, piece))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -85,7 +82,7 @@ def to_markdown(corpus: Corpus, paths: Paths) -> str:
             "   | --- | --- |",
         ]
         for claim, piece, against in _all_evidence(path, questions):
-            words = (_marked(corpus, claim, against=against), _evidence_words(corpus, piece))
+            words = (_marked(corpus, claim, against=against), evidence_words(corpus, piece))
             rows.append(f"   | {' | '.join(_markdown_cell(cell) for cell in words)} |")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
@@ -135,7 +132,7 @@ def to_html_table(corpus: Corpus, paths: Paths) -> str:
     for number, path in enumerate(paths.found, start=1):
         pieces = list(_all_evidence(path, questions))
         for at, (claim, piece, against) in enumerate(pieces):
-            cells = [_marked(corpus, claim, against=against), _evidence_words(corpus, piece)]
+            cells = [_marked(corpus, claim, against=against), evidence_words(corpus, piece)]
             row = "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in cells)
             if at == 0:
                 label = escape(f"{number}. net {path.sign.symbol}")
@@ -171,17 +168,6 @@ def _all_evidence(path: Path, questions: Questions) -> Iterator[tuple[Claim, Evi
 
 def _marked(corpus: Corpus, claim: Claim, *, against: bool) -> str:
     return f"{'against: ' if against else ''}{corpus.sentence(claim)}"
-
-
-def _evidence_words(corpus: Corpus, piece: Evidence) -> str:
-    outcome = "" if piece.outcome is Outcome.SUPPORTS else f"{OUTCOMES[piece.outcome]}; "
-    parts = [
-        outcome + piece.certainty.value,
-        piece.basis.value.replace("_", " "),
-        *context_words(corpus.context(piece)),
-        place(corpus, piece),
-    ]
-    return "; ".join(part for part in parts if part)
 
 
 def _hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:
@@ -222,11 +208,3 @@ def _piece_record(corpus: Corpus, claim: Claim, piece: Evidence) -> dict[str, An
 
 def _markdown_cell(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
-
-def _wrapped(lead: str, text: str) -> list[str]:
-    blank = " " * len(lead)
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=lead, subsequent_indent=blank, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip

@@ -1,0 +1,526 @@
+"""The map: where boxes stand, what a line means, and that a page holds nothing but text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html import escape
+from html.parser import HTMLParser
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from corpora import ROOT, TableFolder, corpus_of, drawn, row
+from hostile import PAYLOADS, hostile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import KgError, LimitError
+from kg.paths import PathQuery, Paths, find_paths
+from kg.tables import read_corpus
+from kg.views.map import drawing, page, render_map, render_paths
+from kg.views.map.details import Kind, Strength
+from kg.views.map.drawing import LANES, draw_map, draw_paths, lane_of
+from kg.views.map.labels import WIDEST_LINE, box_size, text_width, wrapped
+from kg.views.map.layout import Box, Layout, lay_lanes, lay_layers, layers_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import Corpus
+
+HEADINGS = [heading for heading, _ in LANES]
+
+
+class Parsed(HTMLParser):
+    """A page as a browser splits it: tags with attributes, and what inline blocks hold."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.blocks: list[tuple[str, dict[str, str | None], str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in {"script", "style"}:
+            self.blocks.append((tag, dict(attrs), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] and self.tags[-1][0] in {"script", "style"} and self.cdata_elem:
+            tag, attributes, text = self.blocks.pop()
+            self.blocks.append((tag, attributes, text + data))
+
+    @property
+    def data(self) -> str:
+        return next(text for _, attrs, text in self.blocks if attrs.get("type"))
+
+
+def details_of(html: str) -> Any:  # noqa: ANN401 - whatever the JSON of a page holds
+    return json.loads(Parsed(html).data)["details"]
+
+
+def overlaps(layout: Layout) -> list[tuple[str, str]]:
+    return [
+        (a.id, b.id)
+        for a, b in combinations(layout.boxes, 2)
+        if abs(a.x - b.x) * 2 < a.width + b.width and abs(a.y - b.y) * 2 < a.height + b.height
+    ]
+
+
+def box(name: str, label: str = "") -> Box:
+    lines = wrapped(label or name)
+    return Box(name, lines, *box_size(lines))
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> tuple[list[Box], dict[str, int], list[tuple[str, str]]]:
+    labels = draw(st.lists(st.text("abc -/Ω", max_size=40), min_size=1, max_size=40))
+    boxes = [box(f"n{at}", label) for at, label in enumerate(labels)]
+    names = st.sampled_from([each.id for each in boxes])
+    lanes = {each.id: draw(st.integers(0, len(LANES) - 1)) for each in boxes}
+    links = draw(st.lists(st.tuples(names, names).filter(lambda link: link[0] != link[1])))
+    return boxes, lanes, links
+
+
+@given(charts())
+def test_boxes_in_lanes_never_overlap_and_none_is_lost(
+    chart: tuple[list[Box], dict[str, int], list[tuple[str, str]]],
+) -> None:
+    boxes, lanes, links = chart
+
+    layout = lay_lanes(boxes, lanes, links, HEADINGS)
+
+    assert [placed.id for placed in layout.boxes] == [each.id for each in boxes]
+    assert overlaps(layout) == []
+    assert layout == lay_lanes(boxes, lanes, links, HEADINGS)
+
+
+@given(charts())
+def test_every_box_stands_on_the_band_of_its_lane_and_no_other(
+    chart: tuple[list[Box], dict[str, int], list[tuple[str, str]]],
+) -> None:
+    boxes, lanes, links = chart
+
+    layout = lay_lanes(boxes, lanes, links, HEADINGS)
+
+    for placed in layout.boxes:
+        left, right = placed.x - placed.width / 2, placed.x + placed.width / 2
+        under = [b.lane for b in layout.bands if left < b.left + b.width and b.left < right]
+        assert under == [lanes[placed.id]]
+    assert all(a.left + a.width < b.left for a, b in combinations(layout.bands, 2))
+
+
+@given(charts())
+def test_boxes_in_layers_never_overlap_and_none_is_lost(
+    chart: tuple[list[Box], dict[str, int], list[tuple[str, str]]],
+) -> None:
+    boxes, lanes, links = chart
+
+    layout = lay_layers(boxes, lanes, links)
+
+    assert [placed.id for placed in layout.boxes] == [each.id for each in boxes]
+    assert overlaps(layout) == []
+
+
+def test_an_empty_map_has_no_boxes_and_no_bands() -> None:
+    assert lay_lanes([], {}, [], HEADINGS) == Layout(())
+    assert lay_layers([], {}, []) == Layout(())
+
+
+def test_a_crowded_lane_is_split_into_columns() -> None:
+    boxes = [box(f"n{at}") for at in range(60)]
+
+    layout = lay_lanes(boxes, dict.fromkeys((each.id for each in boxes), 0), [], HEADINGS)
+
+    assert len({placed.x for placed in layout.boxes}) > 1
+    assert len(layout.bands) == 1
+
+
+def test_rows_are_ordered_so_that_lines_run_level() -> None:
+    boxes = [box(name) for name in "abcxyz"]
+    lanes = dict.fromkeys("abc", 0) | dict.fromkeys("xyz", 1)
+
+    layout = lay_lanes(boxes, lanes, [("a", "z"), ("b", "x"), ("c", "y")], HEADINGS)
+
+    height = {placed.id: placed.y for placed in layout.boxes}
+    assert [height[start] for start in "abc"] == [height[end] for end in "zxy"]
+
+
+def test_a_line_that_passes_a_layer_is_led_around_its_boxes() -> None:
+    boxes = [box(name) for name in "abc"]
+
+    layout = lay_layers(boxes, {"a": 0, "b": 1, "c": 2}, [("a", "b"), ("b", "c"), ("a", "c")])
+
+    middle = layout.boxes[1]
+    level = (layout.boxes[0].y + layout.boxes[2].y) / 2
+    assert abs(level + layout.bows["a", "c"] - middle.y) > middle.height / 2
+    assert set(layout.bows) == {("a", "c")}
+
+
+@pytest.mark.parametrize(
+    ("hops", "layers"),
+    [
+        ("ab bc ac", {"a": 0, "b": 1, "c": 2}),
+        ("ac ab bc", {"a": 0, "c": 2, "b": 1}),
+        ("ab bc cb", {"a": 0, "b": 1, "c": 2}),
+        ("", {}),
+    ],
+)
+def test_a_layer_is_the_longest_way_from_the_start(hops: str, layers: dict[str, int]) -> None:
+    assert layers_of((hop[0], hop[1]) for hop in hops.split()) == layers
+
+
+@given(st.text(max_size=80))
+def test_no_line_of_a_label_is_wider_than_allowed_and_no_letter_is_lost(text: str) -> None:
+    lines = wrapped(text)
+
+    assert all(text_width(line) <= WIDEST_LINE for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_labels_break_at_blanks_hyphens_and_slashes() -> None:
+    assert wrapped("hypothalamic-pituitary-adrenal axis") == (
+        "hypothalamic-",
+        "pituitary-adrenal",
+        "axis",
+    )
+
+
+def test_each_type_has_the_lane_of_its_nearest_kin(tables: TableFolder) -> None:
+    corpus = read_corpus(tables.root)
+
+    lanes = {term: LANES[lane_of(corpus, term)][0].split()[0] for term in corpus.terms}
+
+    assert lanes == {
+        "OXTR": "Receptors,",
+        "bone_formation": "Processes,",
+        "bone_loss": "Conditions",
+        "bone_mass": "Conditions",
+        "osteoblast": "Cells",
+        "oxytocin": "Hormones",
+    }
+
+
+def test_every_type_of_the_ontology_has_a_lane(tables: TableFolder) -> None:
+    ontology = read_corpus(tables.root).ontology
+
+    homeless = [
+        type_
+        for type_ in ontology.types
+        if not any(ontology.is_any(type_, types) for _, types in LANES)
+    ]
+
+    assert homeless == []
+
+
+def test_claims_of_one_direction_share_a_line_at_their_best() -> None:
+    corpus = corpus_of(
+        [
+            row("a", "->", "b", site="x", certainty="suggested"),
+            row("a", "->", "b", site="y", lines="2-2"),
+            row("a", "-|", "b", lines="3-3", basis="speculation"),
+        ]
+    )
+
+    lines = draw_map(corpus, title="").lines
+
+    assert [(line.kind, line.strength, len(line.claims)) for line in lines] == [
+        (Kind.MINUS, Strength.WEAK, 1),
+        (Kind.PLUS, Strength.ASSERTED, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "strength", "standing"),
+    [
+        ({}, Strength.ASSERTED, "asserted"),
+        ({"certainty": "suggested"}, Strength.SUGGESTED, "suggested"),
+        ({"certainty": "open"}, Strength.WEAK, "open"),
+        ({"basis": "speculation"}, Strength.WEAK, "speculation"),
+        ({"outcome": "opposes"}, Strength.WEAK, "evidence against only"),
+        (
+            {"predicate": "associated_with", "basis": "association"},
+            Strength.WEAK,
+            "association only",
+        ),
+        ({"predicate": "no_effect_on", "outcome": "null"}, Strength.WEAK, "no effect seen"),
+    ],
+)
+def test_what_is_no_edge_is_drawn_weak_and_says_why(
+    cells: dict[str, str], strength: Strength, standing: str
+) -> None:
+    corpus = corpus_of([row("a", cells.pop("predicate", "->"), "b") | cells])
+
+    [claim] = draw_map(corpus, title="").claims
+
+    assert (claim.strength, claim.standing) == (strength, standing)
+
+
+def test_a_symmetric_claim_has_a_head_at_either_end() -> None:
+    corpus = corpus_of([row("b", "associated_with", "a", basis="association")])
+
+    [line] = draw_map(corpus, title="").lines
+
+    assert line.both
+
+
+def test_a_claim_with_opposing_evidence_is_marked_on_its_line() -> None:
+    corpus = corpus_of([row("a", "->", "b"), row("a", "->", "b", lines="2-2", outcome="opposes")])
+
+    sketch = draw_map(corpus, title="")
+
+    assert sketch.lines[0].contested
+    assert {piece.verdict for piece in sketch.claims[0].evidence} == {"for", "against"}
+    assert "has evidence against it" in render_map(corpus)
+
+
+def test_a_term_that_is_only_a_site_can_be_found_but_has_no_box() -> None:
+    corpus = corpus_of([row("a", "->", "b", site="femur")])
+
+    sketch = draw_map(corpus, title="")
+
+    assert len(sketch.layout.boxes) == 2
+    [femur] = [term for term in sketch.terms if term.label == "femur"]
+    assert femur.sited == ("c0",)
+
+
+def test_evidence_tells_its_context_with_what_the_study_adds(tables: TableFolder) -> None:
+    corpus = read_corpus(tables.root)
+
+    html = render_map(corpus)
+
+    pieces = [
+        piece
+        for claim in details_of(html)["claims"].values()
+        for piece in claim["evidence"]
+        if piece["study"] == "Tamma 2009"
+    ]
+
+    assert pieces[0]["context"][:2] == [["species", "mouse"], ["sex", "female"]]
+    assert pieces[0]["source"] == "A review of bone"
+    assert pieces[0]["doi"] == corpus.studies["tamma"].doi
+
+
+@pytest.mark.parametrize(
+    "doi", ["", "javascript:alert(1)", "10.1/short", "10.1234/a b", "x10.1234/a"]
+)
+def test_a_doi_of_another_form_is_not_linked(tables: TableFolder, doi: str) -> None:
+    corpus = read_corpus(tables.root)
+    studies = {key: replace(study, doi=doi) for key, study in corpus.studies.items()}
+
+    html = render_map(replace(corpus, studies=studies))
+
+    claims = details_of(html)["claims"].values()
+    assert {piece["doi"] for claim in claims for piece in claim["evidence"]} == {""}
+
+
+def test_paths_run_from_their_source_on_the_left_to_their_target() -> None:
+    corpus = drawn("a -> b -| c -> d, a -> d, b -> d")
+
+    sketch = draw_paths(corpus, find_paths(corpus, "a", "d"), title="")
+
+    label = {term.key: term.label for term in sketch.terms}
+    left = {label[placed.id]: placed.x for placed in sketch.layout.boxes}
+    assert sorted(left, key=lambda term: left[term]) == ["a", "b", "c", "d"]
+    assert [trail.words for trail in sketch.trails] == ["a → d", "a → b → d", "a → b → c → d"]
+    assert [trail.sign for trail in sketch.trails] == ["+", "+", "−"]
+
+
+def test_a_hop_shows_all_its_claims_with_its_own_sign() -> None:
+    corpus = corpus_of(
+        [
+            row("a", "->", "loss", site="x"),
+            row("a", "->", "loss", site="y", lines="2-2"),
+            row("loss", "opposite_of", "mass"),
+        ]
+    )
+
+    sketch = draw_paths(corpus, find_paths(corpus, "a", "mass"), title="")
+
+    [line] = sketch.lines
+    assert line.kind is Kind.MINUS
+    assert [claim.sentence for claim in sketch.claims] == [
+        corpus.sentence(claim) for claim in corpus.claims.values()
+    ]
+
+
+def test_where_no_path_is_found_the_page_says_so() -> None:
+    corpus = drawn("b -> a")
+
+    html = render_paths(corpus, find_paths(corpus, "a", "b"))
+
+    assert "No path from a to b was found." in html
+    assert "<title>From a to b</title>" in html
+
+
+def test_a_page_says_that_there_are_more_paths() -> None:
+    corpus = drawn("a -> b, a -> c -> b")
+
+    html = render_paths(corpus, find_paths(corpus, "a", "b", query=PathQuery(k=1)))
+
+    assert "1 path from a to b. There are more than were asked for." in html
+
+
+def test_a_page_says_that_the_search_was_cut_short() -> None:
+    corpus = drawn("a -> b")
+
+    html = render_paths(corpus, Paths("a", "b", (), exhausted=True))
+
+    assert "The search was cut short" in html
+
+
+def test_a_map_of_nothing_is_a_page() -> None:
+    html = render_map(drawn(""))
+
+    assert "Map of 0 terms and 0 claims" in html
+
+
+def test_too_many_terms_are_refused_politely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "MOST_BOXES", 2)
+
+    with pytest.raises(LimitError, match="3 terms are too many to draw"):
+        render_map(drawn("a -> b -> c"))
+
+
+def test_a_missing_drawing_library_is_an_error_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(page, "LIBRARY", tmp_path / "vis.js")
+
+    with pytest.raises(KgError, match=r"reinstall pyvis==0\.3\.2"):
+        render_map(drawn("a -> b"))
+
+
+def test_a_drawing_library_that_would_end_its_script_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "vis.js").write_text("'</SCRIPT>'", encoding="utf-8")
+    monkeypatch.setattr(page, "LIBRARY", tmp_path / "vis.js")
+
+    with pytest.raises(KgError, match="cannot be put into a page"):
+        render_map(drawn("a -> b"))
+
+
+def test_the_same_tables_give_the_same_bytes_whatever_the_hash_seed(tables: TableFolder) -> None:
+    code = (
+        "import sys, hashlib, pathlib\n"
+        "from kg.tables import read_corpus\n"
+        "from kg.paths import find_paths\n"
+        "from kg.views.map import render_map, render_paths\n"
+        "corpus = read_corpus(pathlib.Path(sys.argv[1]))\n"
+        "paths = find_paths(corpus, 'oxytocin', 'bone_formation')\n"
+        "for html in (render_map(corpus), render_paths(corpus, paths)):\n"
+        "    print(hashlib.sha256(html.encode()).hexdigest())\n"
+    )
+
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tables.root)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert len(outputs) == 1
+
+
+def test_the_policy_allows_the_scripts_and_the_style_of_the_page_and_nothing_else(
+    tables: TableFolder,
+) -> None:
+    parsed = Parsed(render_map(read_corpus(tables.root)))
+
+    policy = next(a["content"] for tag, a in parsed.tags if tag == "meta" and "http-equiv" in a)
+
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for tag, attributes, text in parsed.blocks:
+        if attributes.get("type") != "application/json":
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            hashes[tag].append(f"'sha256-{digest}'")
+    assert len(hashes["script"]) == 3
+    assert policy == (
+        f"default-src 'none'; script-src {' '.join(hashes['script'])}; "
+        f"style-src {' '.join(hashes['style'])}; img-src data: blob:; "
+        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_no_tag_of_a_page_loads_or_runs_anything(tables: TableFolder) -> None:
+    parsed = Parsed(render_map(read_corpus(tables.root)))
+
+    for _, attributes in parsed.tags:
+        assert not attributes.keys() & {"src", "href", "action", "style", "srcdoc", "data"}
+        assert not [name for name in attributes if name.startswith("on")]
+
+
+def test_a_page_names_its_language_its_title_and_its_headings_in_order(
+    tables: TableFolder,
+) -> None:
+    html = render_map(read_corpus(tables.root), title="Bone & hormones")
+
+    tags = [tag for tag, _ in Parsed(html).tags]
+
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert "<title>Bone &amp; hormones</title>" in html
+    assert [tag for tag in tags if re.fullmatch("h[1-6]", tag)] == ["h1", "h2", "h2", "h2", "h2"]
+    assert tags.count("main") == 1
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_hostile_text_stays_text(tables: TableFolder, payload: str) -> None:
+    plain = read_corpus(tables.root)
+    corpus = hostile(plain, payload)
+    source, target = (
+        next(key for key in corpus.terms if key.startswith(name))
+        for name in ("oxytocin", "bone_formation")
+    )
+    pages = {
+        render_map(corpus, title=payload): render_map(plain, title="x"),
+        render_paths(corpus, find_paths(corpus, source, target), title=payload): render_paths(
+            plain, find_paths(plain, "oxytocin", "bone_formation"), title="x"
+        ),
+    }
+
+    for html, harmless in pages.items():
+        parsed = Parsed(html)
+        outside = html.replace(parsed.data, "")
+        assert payload in json.loads(parsed.data)["details"]["terms"]["n0"]["note"]
+        assert "<" not in parsed.data
+        assert payload not in outside
+        assert escape(payload).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in outside
+        assert [tag for tag, _ in parsed.tags] == [tag for tag, _ in Parsed(harmless).tags]
+
+
+def test_no_text_of_a_table_is_a_key_of_the_drawing(tables: TableFolder) -> None:
+    corpus: Corpus = hostile(read_corpus(tables.root), PAYLOADS[0])
+
+    data = json.loads(Parsed(render_map(corpus)).data)
+
+    assert all(re.fullmatch(r"n\d+", node["id"]) for node in data["nodes"])
+    assert all(re.fullmatch(r"e\d+", edge["id"]) for edge in data["edges"])
+    assert {key[0] for part in ("terms", "claims", "lines") for key in data["details"][part]} == {
+        "n",
+        "c",
+        "e",
+    }
+    assert not [node for node in data["nodes"] + data["edges"] if "title" in node]
+
+
+def test_our_scripts_never_turn_text_into_markup() -> None:
+    forbidden = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser"
+    )
+
+    for name in page.SCRIPTS:
+        assert not forbidden.search((page.FOLDER / name).read_text(encoding="utf-8"))
