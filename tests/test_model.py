@@ -46,7 +46,7 @@ def test_the_sign_of_a_path_does_not_depend_on_where_it_is_cut(a: Sign, b: Sign,
 @given(signs)
 def test_to_negate_a_sign_is_to_multiply_it_by_down(sign: Sign) -> None:
     assert -sign is sign * Sign.DOWN
-    assert -(-sign) is sign
+    assert sign is Sign.DOWN * -sign
 
 
 def test_signs_are_printed_as_plus_minus_and_question_mark() -> None:
