@@ -54,8 +54,9 @@ class Names:
         self._terms = corpus.terms
         self._holders: dict[str, set[str]] = {}
         for term in corpus.terms.values():
-            for name in _names_of(term):
-                self._holders.setdefault(folded(name), set()).add(term.id)
+            # A name without a letter or digit would be the name of every other such name.
+            for name in filter(None, map(folded, _names_of(term))):
+                self._holders.setdefault(name, set()).add(term.id)
 
     def resolve(self, name: str) -> Term:
         """Find the one term that has a name.
@@ -80,7 +81,7 @@ class Names:
         """
         if name in self._terms:
             return self._terms[name]
-        holders = self._holders.get(folded(name), set()) if folded(name) else set()
+        holders = self._holders.get(folded(name), set())
         if not holders:
             raise UnknownNameError(name, self.suggest(name))
         if len(holders) > 1:

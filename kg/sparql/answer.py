@@ -50,9 +50,10 @@ class Answer:
             return f"<p>{'yes' if self.truth else 'no'}</p>"
         if self.turtle:
             return f"<pre>{escape(self.turtle)}</pre>"
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        left = " style='text-align:left'"
+        head = "".join(f"<th{left}>{escape(column)}</th>" for column in self.columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell or '')}</td>" for cell in row) + "</tr>"
+            "<tr>" + "".join(f"<td{left}>{escape(cell or '')}</td>" for cell in row) + "</tr>"
             for row in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -171,7 +171,8 @@ const boneMap = (() => {
   }
 
   function show(isShown) {
-    edges.update(edges.map((edge) => ({ id: edge.id, hidden: !isShown(lines[edge.id]) })));
+    const looks = edges.map((edge) => ({ id: edge.id, hidden: !isShown(lines[edge.id]) }));
+    edges.update(looks.filter((look) => look.hidden !== Boolean(edges.get(look.id).hidden)));
   }
 
   function save(name) {

@@ -346,8 +346,6 @@ def _bands(
     spans: Mapping[int, tuple[int, int]], headings: Sequence[str], boxes: Iterable[Placed]
 ) -> tuple[Band, ...]:
     edges = [(box.y - box.height // 2, box.y + box.height // 2) for box in boxes]
-    if not edges:
-        return ()
     top, bottom = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
     wraps = {
         lane: wrapped(headings[lane], right - left + BAND_PADDING, measure=_heading_width)
