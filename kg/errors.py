@@ -107,7 +107,7 @@ class Problem(NamedTuple):
             f"{self.wrong}: {self.remedy}"
         )
         # Names of files and columns, and the nearest words, come from a user's folder too.
-        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+        return printable(text)
 
 
 class InvalidCorpusError(KgError):
@@ -124,6 +124,11 @@ class InvalidCorpusError(KgError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def printable(text: str) -> str:
+    """Write out what a terminal would obey, or not show."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def shown(value: str) -> str:

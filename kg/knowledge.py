@@ -61,7 +61,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> KnowledgeBase:
     >>> kb.resolve("5-HTT").label
     'serotonin transporter'
     """
-    return KnowledgeBase(read_corpus(FilePath(folder) if folder else find_data()))
+    return KnowledgeBase(read_corpus(find_data() if folder is None else FilePath(folder)))
 
 
 class KnowledgeBase:

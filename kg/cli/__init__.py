@@ -6,12 +6,13 @@ that `kg --help` need not load any.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from kg.errors import KgError
+from kg.errors import InvalidCorpusError, KgError
 
 __all__ = ["COMMANDS", "main", "root"]
 
@@ -47,6 +48,9 @@ class _Root(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except InvalidCorpusError as error:  # each line starts with the file it is about
+            click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             ctx.exit(error.exit_code)
@@ -84,4 +88,10 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    root(prog_name="kg")
+    try:
+        root(prog_name="kg")
+    except OSError as error:  # commands have caught all others: standard output is full or gone
+        # What Python still holds for it must not fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"kg: cannot write the answer: {error.strerror}", err=True)
+        sys.exit(KgError.exit_code)

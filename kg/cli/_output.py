@@ -31,9 +31,10 @@ def terminal_width() -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Print a text, or write it to a file and say so on standard error."""
+    """Print a text as it is, or write it to a file and say so on standard error."""
     if output is None:
-        click.echo(text, nl=False)
+        # Of a text, click would drop what looks like the colours of a terminal.
+        click.echo(text.encode(), nl=False)
         return
     write_atomically(Path(output), text)
     click.echo(f"wrote {output}", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli._output import write
-from kg.errors import InvalidCorpusError, KgError
+from kg.errors import InvalidCorpusError, KgError, UsageError
 from kg.location import find_data
 from kg.tables import format_tables, import_table
 
@@ -31,6 +31,10 @@ def command(ctx: click.Context, *, check: bool, imported: str | None, output: st
     With --import, a byte order mark, Windows line ends, quotes, commas between cells and
     empty rows of a spreadsheet are undone.
     """
+    if output and not imported:
+        raise UsageError("-o is for --import: the tables of a corpus are written in place")
+    if check and imported:
+        raise UsageError("--check is for the tables of a corpus: use it without --import")
     if imported:
         try:
             content = Path(imported).read_bytes()

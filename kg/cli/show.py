@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._output import load_corpus, terminal_width
+from kg.cli._output import load_corpus, terminal_width, write
 from kg.views.cards import claim_card, term_card, term_list
 
 __all__ = ["command"]
@@ -32,4 +32,4 @@ def command(ctx: click.Context, name: str | None) -> None:
         text = claim_card(kb.corpus, kb.corpus.claims[name])
     else:
         text = term_card(kb.corpus, kb.resolve(name), width=width)
-    click.echo(text, nl=False)
+    write(text, None)

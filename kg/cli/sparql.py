@@ -72,10 +72,11 @@ def _query(text: str | None, file: str | None) -> str:
         raise UsageError("the query is given twice: use -e or -f")
     if text is not None:
         return text
+    if file in {None, "-"} and sys.stdin is None:
+        raise UsageError("no query is given: use -e or -f")
     try:
-        if file is None or file == "-":
-            return sys.stdin.buffer.read().decode("utf-8")
-        return Path(file).read_text(encoding="utf-8")
+        raw = sys.stdin.buffer.read() if file is None or file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise KgError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:

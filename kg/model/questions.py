@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Questions"]
 
+SIGNED = ("+", "-")
+CONFLICTS = ({"+", "-"}, {"+", "0"}, {"-", "0"}, {"?", "0"})
+"""The answers that cannot both be right in one context."""
+
 
 class Questions:
     """The claims of a corpus by what they are about, polar pairs taken as one.
@@ -42,20 +46,19 @@ class Questions:
         Returns
         -------
         list of (Claim, Evidence)
-            Opposing evidence of the claim itself, and evidence for claims on the same
-            question that found nothing or the other sign; speculation is left out. In corpus
-            order; empty if nothing speaks against it.
+            Opposing evidence of the claim itself and of claims on the same question with its
+            sign, and evidence for claims on it that found nothing or the other sign, or an
+            effect where this one found none. Speculation is left out. In corpus order; empty
+            if nothing speaks against it.
         """
-        sign, _ = self._answer(claim)
+        mine = self._answer(claim)
         found = []
         for other in self._claims.get(self._about(claim), ()):
-            other_sign, null = self._answer(other)
-            turned = sign is not Sign.UNKNOWN and other_sign is -sign
+            theirs = self._answer(other)
+            same = other is claim or (mine == theirs and mine in SIGNED)
             for piece in other.evidence:
-                if other is claim:
-                    counts = piece.outcome is Outcome.OPPOSES
-                else:
-                    counts = (null or turned) and piece.outcome is not Outcome.OPPOSES
+                opposes = piece.outcome is Outcome.OPPOSES
+                counts = opposes if same else {mine, theirs} in CONFLICTS and not opposes
                 if counts and piece.basis is not Basis.SPECULATION:
                     found.append((other, piece))
         return found
@@ -63,7 +66,11 @@ class Questions:
     def _about(self, claim: Claim) -> tuple[str, str]:
         return self._corpus.pole(claim.subject)[0], self._corpus.pole(claim.object)[0]
 
-    def _answer(self, claim: Claim) -> tuple[Sign, bool]:
+    def _answer(self, claim: Claim) -> str:
+        """Give the answer of a claim: `+`, `-`, `0` for none, `?` for unsigned, or no answer."""
         predicate = self._corpus.predicate(claim)
+        if predicate.null:
+            return "0"
         poles = self._corpus.pole(claim.subject)[1] * self._corpus.pole(claim.object)[1]
-        return predicate.sign * poles, predicate.null
+        unsigned = "?" if predicate.causal else ""
+        return {Sign.UP: "+", Sign.DOWN: "-"}.get(predicate.sign * poles, unsigned)

@@ -38,9 +38,9 @@ def to_graph(corpus: Corpus) -> Graph:
     """Give what the sources say, without background knowledge, as one rdflib graph."""
     graph = Graph()
     _bind(graph, corpus)
-    lines = to_nquads(corpus).splitlines(keepends=True)
-    background = f" <{BACKGROUND}> .\n"
-    graph.parse(data="".join(line for line in lines if not line.endswith(background)), format="nt")
+    background = f" <{BACKGROUND}> ."
+    lines = (line for line in to_nquads(corpus).split("\n") if not line.endswith(background))
+    graph.parse(data="\n".join(lines), format="nt")
     return graph
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["to_nquads"]
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-FORBIDDEN_IN_IRI = frozenset('<>"{}|^`\\ ')
+PLAIN_IN_IRI = frozenset("-._~:/?#@!$&'()*+,;=%")
 
 
 def to_nquads(corpus: Corpus) -> str:
@@ -38,9 +38,7 @@ def to_nquads(corpus: Corpus) -> str:
 
 def _iri(iri: str) -> str:
     """Write an IRI; what may not stand in one is percent-encoded, so that none can break out."""
-    if FORBIDDEN_IN_IRI.isdisjoint(iri) and iri.isprintable():
-        return f"<{iri}>"
-    safe = (c if c not in FORBIDDEN_IN_IRI and c.isprintable() else _percent(c) for c in iri)
+    safe = (c if c.isalnum() or c in PLAIN_IN_IRI else _percent(c) for c in iri)
     return f"<{''.join(safe)}>"
 
 

@@ -7,6 +7,7 @@ cannot be used.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from kg.model import Basis, Sign, edge_evidence, is_edge
 from kg.rdf.vocabulary import CLASSES, PROPERTIES
@@ -21,6 +22,7 @@ __all__ = ["BACKGROUND", "BASE", "VOCAB", "Iri", "Literal", "Statement", "statem
 BASE = "https://w3id.org/hormone-bone/"
 VOCAB = f"{BASE}vocab/"
 BACKGROUND = f"{BASE}graph/background"
+PLAIN_IN_DOI = "/:;()!*',@$&=+"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -57,8 +59,8 @@ def statements(corpus: Corpus) -> Iterator[Statement]:
     Yields
     ------
     Statement
-        Some more than once; `to_nquads` sorts them and drops what is said twice. Claims that
-        rest on background knowledge alone stand in a graph of their own.
+        Some more than once; `to_nquads` sorts them and drops what is said twice. Background
+        evidence, and claims that rest on nothing else, stand in a graph of their own.
     """
     speaker = _Speaker(corpus)
     yield from speaker.vocabulary()
@@ -172,7 +174,7 @@ class _Speaker:
             yield from self.say(subject, "publisher", study.journal)
             yield from self.say(subject, "identifier", _doi(study.doi))
             if study.pmid:
-                pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}"
+                pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{quote(study.pmid)}"
                 yield from self.say(subject, "identifier", Iri(pubmed))
             yield from self.say(subject, "status", study.status)
             yield from self.say(subject, "design", study.design)
@@ -184,9 +186,14 @@ class _Speaker:
             yield from self.say(subject, "comment", study.note)
 
     def claim(self, claim: Claim) -> Iterator[Statement]:
-        background = all(piece.basis is Basis.BACKGROUND for piece in claim.evidence)
+        graphs = [_graph_of(piece) for piece in claim.evidence]
         for statement in self._claim(claim):
-            yield statement._replace(graph=BACKGROUND) if background else statement
+            yield statement._replace(graph=min(graphs))  # the default graph where there is more
+        for piece, graph in zip(claim.evidence, graphs, strict=True):
+            for statement in self._evidence(claim, piece):
+                yield statement._replace(graph=graph)
+        if edge_evidence(claim):
+            yield from self._direct(claim)
 
     def _claim(self, claim: Claim) -> Iterator[Statement]:
         subject = self.node("claim", claim.id)
@@ -201,12 +208,6 @@ class _Speaker:
         yield from self.say(subject, "sign", _sign(predicate.sign, null=predicate.null))
         yield from self.say(subject, "causal", _flag(value=predicate.causal))
         yield from self.say(subject, "edge", _flag(value=is_edge(claim)))
-        for piece in claim.evidence:
-            yield from self.say(subject, "has_evidence", self.node("evidence", piece.id))
-            yield from self.say(subject, "mechanism", piece.mechanism)
-            yield from self._evidence(piece)
-        if edge_evidence(claim):
-            yield from self._direct(claim)
 
     def _direct(self, claim: Claim) -> Iterator[Statement]:
         """Say the plain triple, and the signed one at every pole of both ends."""
@@ -227,8 +228,11 @@ class _Speaker:
         other = self.corpus.opposite(term)
         return [(term, Sign.UP), (other, Sign.DOWN)] if other else [(term, Sign.UP)]
 
-    def _evidence(self, piece: Evidence) -> Iterator[Statement]:
+    def _evidence(self, claim: Claim, piece: Evidence) -> Iterator[Statement]:
         subject = self.node("evidence", piece.id)
+        about = self.node("claim", claim.id)
+        yield from self.say(about, "has_evidence", subject)
+        yield from self.say(about, "mechanism", piece.mechanism)
         yield from self.individual(subject, "Evidence", f"evidence {piece.id}")
         yield from self.say(subject, "outcome", str(piece.outcome))
         yield from self.say(subject, "basis", str(piece.basis))
@@ -297,6 +301,10 @@ class _Speaker:
             yield from self.say(subject, "comment", slip.reason)
 
 
+def _graph_of(piece: Evidence) -> str:
+    return BACKGROUND if piece.basis is Basis.BACKGROUND else ""
+
+
 def _sign(sign: Sign, *, null: bool) -> str:
     if null:
         return "0"
@@ -316,4 +324,4 @@ def _year(year: int | None) -> Literal | str:
 
 
 def _doi(doi: str) -> Iri | str:
-    return Iri(f"https://doi.org/{doi}") if doi else ""
+    return Iri(f"https://doi.org/{quote(doi, safe=PLAIN_IN_DOI)}") if doi else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,12 @@ def short(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{best[0]}:{iri.removeprefix(best[1])}" if best else f"<{iri}>"
 
 
-def _cell(value: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> str | None:
+def _cell(value: Mapping[str, Any] | None, prefixes: Mapping[str, str]) -> str | None:
     if value is None:
         return None
-    return short(value["value"], prefixes) if value["type"] == "uri" else value["value"]
+    if value["type"] == "uri":
+        return short(value["value"], prefixes)
+    if value["type"] == "triple":
+        parts = (value["value"][role] for role in ("subject", "predicate", "object"))
+        return f"<<( {' '.join(_cell(part, prefixes) or '' for part in parts)} )>>"
+    return f"_:{value['value']}" if value["type"] == "bnode" else str(value["value"])

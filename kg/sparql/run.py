@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import LimitError, QueryError
+from kg.errors import KgError, LimitError, QueryError, UsageError
 from kg.rdf import to_nquads
 from kg.sparql.answer import Answer
 from kg.sparql.guard import check_query
@@ -36,6 +36,8 @@ class Reply(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
+LONGEST = 24 * 60 * 60.0
+"""Seconds."""
 
 
 def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAULT_LIMITS) -> Reply:
@@ -59,6 +61,8 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
 
     Raises
     ------
+    UsageError
+        If the time allowed is no number of seconds between 0 and a day.
     QueryError
         If the query is no SPARQL query, or would reach out of the store.
     LimitError
@@ -69,6 +73,10 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
     The engine cannot be interrupted, so each query has a process of its own, which is killed
     when its time is up. That process can open neither files nor connections.
     """
+    if not 0 < limits.seconds <= LONGEST:  # also true of what is not a number
+        raise UsageError(
+            f"no query takes {limits.seconds:g} s: allow more than 0, up to {LONGEST:g}"
+        )
     check_query(query)
     request = {
         "nquads": to_nquads(corpus),
@@ -91,7 +99,10 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
             f"the query was stopped after {limits.seconds:g} s: narrow it, or allow more time"
         ) from error
     head, _, body = done.stdout.partition(b"\n")
-    if done.returncode != 0 or not head:
+    last_words = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    if done.returncode > 0 and "MemoryError" not in last_words:
+        raise KgError(f"the process that runs queries failed: {last_words}")
+    if done.returncode != 0:
         raise LimitError(
             f"the query needed more than {limits.memory // 2**20} MiB of memory, or its process "
             "was ended from outside: narrow it"
@@ -121,7 +132,7 @@ def answer(corpus: Corpus, query: str, *, limits: Limits = DEFAULT_LIMITS) -> An
 
     Raises
     ------
-    QueryError, LimitError
+    UsageError, QueryError, LimitError
         As for `run`.
     """
     reply = run(corpus, query, limits=limits)

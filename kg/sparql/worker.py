@@ -53,13 +53,14 @@ def reply(request: dict[str, Any], *, limited: bool = False) -> tuple[dict[str, 
     store.bulk_load(request["nquads"].encode(), format=ox.RdfFormat.N_QUADS)
     if limited:
         _give_up_rights(request["memory"])
+    # RuntimeError is what the engine makes of a function it does not know.
     try:
         found = store.query(request["query"], prefixes=request["prefixes"])
         if isinstance(found, ox.QueryTriples):
             return {"kind": "graph"}, _turtle(found, request["prefixes"])
         kind = "ask" if isinstance(found, ox.QueryBoolean) else "select"
         return {"kind": kind}, found.serialize(format=BINDINGS[request["format"]]) or b""
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return {"kind": "error", "message": _first_line(str(error))}, b""
 
 

@@ -31,25 +31,24 @@ class Fault(NamedTuple):
 class RawTable(NamedTuple):
     """A table as it stands in its file.
 
-    `rows` holds one list of cells per row, in the order of `columns`; `lines` holds the line
-    of the file on which each row stands. `broken` holds the cells of each row that has too
-    many or too few, so that what it would have defined is not called unknown elsewhere. Where
-    even the header cannot be read, `readable` is False and there are no rows.
+    `cells` holds the cells of each column, in the order of `columns`; `lines` holds the line of
+    the file on which each row stands. `broken` holds the cells of each row that has too many or
+    too few, so that what it would have defined is not called unknown elsewhere. Where even the
+    header cannot be read, `readable` is False and there are no cells.
     """
 
     file: str
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[str]] = ()
+    cells: Sequence[Sequence[str]] = ()
     lines: Sequence[int] = ()
     broken: Sequence[Sequence[str]] = ()
     readable: bool = True
 
-    def column(self, name: str) -> list[str]:
-        """List the cells of one column; empty cells if the table has no such column."""
-        if name not in self.columns:
-            return [""] * len(self.rows)
-        at = self.columns.index(name)
-        return [row[at] for row in self.rows]
+    def column(self, name: str) -> Sequence[str]:
+        """Give the cells of one column; empty cells if the table has no such column."""
+        if name not in self.columns or not self.cells:
+            return [""] * len(self.lines)
+        return self.cells[self.columns.index(name)]
 
     def broken_column(self, name: str) -> list[str]:
         """List what the broken rows hold where a column should be, if anything."""
@@ -75,17 +74,25 @@ class RawTable(NamedTuple):
         list of Problem
             One for each row that breaks the rule, in row order.
         """
-        combinations = list(zip(*map(self.column, columns), strict=True))
-        faults = {
-            cells: fault for cells in set(combinations) if (fault := rule(*cells)) is not None
-        }
+        looked_at = [self.column(name) for name in columns]
+        faults = {}
+        # One column is far the most frequent case, and its cells need no tuple around them.
+        distinct = (
+            zip(set(looked_at[0])) if len(columns) == 1 else set(zip(*looked_at, strict=True))
+        )
+        for cells in distinct:
+            fault = rule(*cells)
+            if fault is not None:
+                faults[cells] = fault
         if not faults:
             return []
         blamed = blame or columns[-1]
-        values = self.column(blamed)
+        combinations = zip(*looked_at, strict=True)
         return [
             Problem(self.file, line, blamed, value, *faults[cells])
-            for cells, line, value in zip(combinations, self.lines, values, strict=True)
+            for cells, line, value in zip(
+                combinations, self.lines, self.column(blamed), strict=True
+            )
             if cells in faults
         ]
 
@@ -118,20 +125,21 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
     problems = _check_header(file, header, columns)
     if problems:
         return empty, problems
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    broken: list[list[str]] = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) == len(header):
-            rows.append(cells)
-            numbers.append(number)
-        else:
-            broken.append(cells)
-            problems.append(_wrong_width(file, number, cells, header))
-    table = RawTable(file, tuple(header), rows, numbers, broken)
-    for column in header:
-        problems += table.check([column], _stray_text)
+    width = len(header)
+    rows = [line.split("\t") for line in lines[1:]]
+    numbers = [number for number, row in enumerate(rows, start=2) if len(row) == width]
+    broken = [row for row in rows if len(row) != width]
+    if broken:
+        problems += [
+            _wrong_width(file, number, row, header)
+            for number, row in enumerate(rows, start=2)
+            if len(row) != width
+        ]
+        rows = [row for row in rows if len(row) == width]
+    table = RawTable(file, tuple(header), tuple(zip(*rows, strict=True)), numbers, broken)
+    if any(map(_stray_text, set().union(*table.cells))):
+        for column in header:
+            problems += table.check([column], _stray_text)
     return table, problems
 
 

@@ -158,7 +158,7 @@ def _claimed(
     places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
     for table in claims:
         columns = map(table.column, PLACE)
-        for subject, object_, source, lines in zip(*columns, strict=True):
+        for subject, object_, source, lines in set(zip(*columns, strict=True)):
             if lines:
                 key = axes.get(subject, subject), axes.get(object_, object_), source
                 places.setdefault(key, []).append(_ends(lines))

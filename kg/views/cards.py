@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.errors import printable
 from kg.model import Questions
 from kg.views.evidence import evidence_words, wrapped
 
@@ -80,14 +82,16 @@ def term_list(corpus: Corpus, *, width: int = WIDTH) -> str:
 def table_text(
     columns: Sequence[str], rows: Iterable[Sequence[str | None]], *, width: int = WIDTH
 ) -> str:
-    """Set rows as a table of a given width; nothing in a cell is taken for markup."""
+    """Set rows as a table of a given width; no cell holds markup or commands to a terminal."""
     table = Table(*columns, box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for row in rows:
-        table.add_row(*(Text(cell or "", overflow="fold") for cell in row))
-    console = Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
-    with console.capture() as capture:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+        table.add_row(*(Text(printable(cell or ""), overflow="fold") for cell in row))
+    page = io.StringIO()
+    console = Console(
+        file=page, width=width, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    console.print(table)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
 
 
 def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ __all__ = [
     "to_rows",
 ]
 
+MARKUP = re.compile(r"[\\`*_\[\]<>|&~#$]")
 TSV_COLUMNS = (
     "path", "path_sign", "hop", "hop_sign", "subject", "predicate", "object", "site", "claim",
     "speaks", "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
@@ -54,7 +56,7 @@ def to_outline(corpus: Corpus, paths: Paths) -> str:
         Lines of at most 79 characters where words allow it; ends with a line feed.
     """
     questions = Questions(corpus)
-    blocks = [summary(corpus, paths)]
+    blocks = ["\n".join(wrapped("", summary(corpus, paths)))]
     for number, path in enumerate(paths.found, start=1):
         lines = wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
         for hop in path.hops:
@@ -73,17 +75,17 @@ def to_outline(corpus: Corpus, paths: Paths) -> str:
 def to_markdown(corpus: Corpus, paths: Paths) -> str:
     """Write paths as a Markdown list with one table of evidence per path."""
     questions = Questions(corpus)
-    blocks = [summary(corpus, paths)]
+    blocks = [_markdown(summary(corpus, paths))]
     for number, path in enumerate(paths.found, start=1):
         rows = [
-            f"{number}. net {path.sign.symbol}: {_chain(corpus, path)}",
+            f"{number}. net {path.sign.symbol}: {_markdown(_chain(corpus, path))}",
             "",
             "   | claim | evidence |",
             "   | --- | --- |",
         ]
         for claim, piece, against in _all_evidence(path, questions):
             words = (_marked(corpus, claim, against=against), evidence_words(corpus, piece))
-            rows.append(f"   | {' | '.join(_markdown_cell(cell) for cell in words)} |")
+            rows.append(f"   | {' | '.join(_markdown(cell) for cell in words)} |")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
 
@@ -206,5 +208,6 @@ def _piece_record(corpus: Corpus, claim: Claim, piece: Evidence) -> dict[str, An
     }
 
 
-def _markdown_cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def _markdown(text: str) -> str:
+    """Keep a text from being taken for a table, a link, markup or emphasis."""
+    return MARKUP.sub(r"\\\g<0>", text)

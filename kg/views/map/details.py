@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.model import Basis, Certainty, Match, Outcome, Sign, edge_evidence
+from kg.views.evidence import evidence_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,7 +80,10 @@ class EvidenceText:
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """One claim; `subject` and `object` are labels, `start` and `end` keys of terms."""
+    """One claim; `subject` and `object` are labels, `start` and `end` keys of terms.
+
+    `against` says what speaks against it; opposing evidence of its own is in `evidence` too.
+    """
 
     key: str
     sentence: str
@@ -92,7 +96,7 @@ class ClaimText:
     kind: Kind
     strength: Strength
     standing: str
-    contested: bool
+    against: tuple[str, ...]
     evidence: tuple[EvidenceText, ...]
 
 
@@ -131,7 +135,12 @@ def strength_of(claim: Claim) -> Strength:
 
 
 def describe_claim(
-    corpus: Corpus, claim: Claim, key: str, term_keys: Mapping[str, str]
+    corpus: Corpus,
+    claim: Claim,
+    key: str,
+    *,
+    term_keys: Mapping[str, str],
+    against: Iterable[tuple[Claim, Evidence]],
 ) -> ClaimText:
     """Put a claim and all its evidence into words.
 
@@ -145,6 +154,8 @@ def describe_claim(
         What the page calls the claim.
     term_keys : mapping of str to str
         What the page calls each term, by identifier.
+    against : iterable of (Claim, Evidence)
+        What speaks against the claim.
 
     Returns
     -------
@@ -164,7 +175,10 @@ def describe_claim(
         kind=kind_of(corpus, claim),
         strength=strength,
         standing=_why_weak(corpus, claim) if strength is Strength.WEAK else strength.value,
-        contested=any(piece.outcome is Outcome.OPPOSES for piece in claim.evidence),
+        against=tuple(
+            f"{corpus.sentence(other)} ({evidence_words(corpus, piece)})"
+            for other, piece in against
+        ),
         evidence=tuple(_evidence(corpus, piece) for piece in claim.evidence),
     )
 

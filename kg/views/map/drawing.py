@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import LimitError
-from kg.model import Certainty, Outcome, Sign
+from kg.model import Certainty, Questions, Sign
 from kg.views.map.details import (
     ClaimText,
     Kind,
@@ -231,6 +231,7 @@ class _Book:
         self, corpus: Corpus, spans: Mapping[_Span, _Bundle], drawn: Iterable[str]
     ) -> None:
         self.corpus = corpus
+        self.questions = Questions(corpus)
         self.spans = spans
         self.drawn = sorted(drawn)
         if len(self.drawn) > MOST_BOXES:
@@ -279,7 +280,7 @@ class _Book:
                 span.kind,
                 bundle.strength,
                 span.both,
-                any(_is_contested(claim) for claim in bundle.claims),
+                any(self.questions.against(claim) for claim in bundle.claims),
                 turns[pair],
                 tuple(self.claim_keys[claim.id] for claim in bundle.claims),
             )
@@ -297,12 +298,14 @@ class _Book:
     def texts(self) -> tuple[tuple[TermText, ...], tuple[ClaimText, ...]]:
         """Put all terms and claims into words; terms that are only a site as well."""
         claims = tuple(
-            describe_claim(self.corpus, claim, self.claim_keys[claim.id], self.terms)
+            describe_claim(
+                self.corpus,
+                claim,
+                self.claim_keys[claim.id],
+                term_keys=self.terms,
+                against=self.questions.against(claim),
+            )
             for claim in self.claims
         )
         sites = [self.terms[claim.site] if claim.site else "" for claim in self.claims]
         return describe_terms(self.corpus, self.terms, claims, sites), claims
-
-
-def _is_contested(claim: Claim) -> bool:
-    return any(piece.outcome is Outcome.OPPOSES for piece in claim.evidence)

@@ -53,7 +53,7 @@
 
   function claimEntry(key) {
     const claim = claims[key];
-    const against = claim.contested ? ", with evidence against it" : "";
+    const against = claim.against.length ? ", with evidence against it" : "";
     const note = `${claim.standing}, ${counted(claim.evidence.length, "piece")} of evidence${against}`;
     const button = make("button", { type: "button", kind: claim.kind }, claim.sentence, make("span", { text: note, kind: "soft" }));
     button.addEventListener("click", () => chooseClaim(key, { focus: true }));
@@ -119,13 +119,14 @@
   function claimBlock(key) {
     const claim = claims[key];
     const ends = [claim.start, claim.end].map(termEntry);
-    const against = claim.contested ? "; there is evidence against it" : "";
+    const against = claim.against.length ? "; there is evidence against it" : "";
     return make(
       "div",
       { className: "claim" },
       make("h3", { text: claim.sentence }),
       make("p", { text: `Direction: ${SIGNS[claim.kind]}; ${claim.standing}${against}.`, kind: "soft" }),
       ...claim.evidence.map(pieceOf),
+      group("What speaks against it", claim.against.map((words) => make("li", { text: words }))),
       make("ul", { ariaLabel: "Its two terms" }, ...ends),
     );
   }
