@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["write_atomically"]
 
@@ -26,30 +28,20 @@ def write_atomically(path: Path, text: str) -> None:
     KgError
         If the file cannot be written; the old file is then untouched.
     """
+    # A link is followed, so that the file it names is replaced and not the link.
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        # A link is followed, so that the file it names is replaced and not the link.
-        target = path.resolve()
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise KgError(_cannot_write(path, error)) from error
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with draft.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        draft.chmod(mode)
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
         draft.replace(target)
     except OSError as error:
-        raise KgError(_cannot_write(path, error)) from error
-    finally:
         draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _cannot_write(path: Path, error: OSError) -> str:
-    return f"cannot write {path}: {error.strerror}: name a file in a folder you may write to"
+        raise KgError(
+            f"cannot write {path}: {error.strerror}: name a file in a folder you may write to"
+        ) from error
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -9,7 +9,6 @@ stand inside functions, because importing all layers costs more than most answer
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -263,7 +262,7 @@ class Mechanisms:
         return f"<Mechanisms: {summary(self.corpus, self.paths)}>"
 
     def _repr_html_(self) -> str:
-        from kg.views.paths import to_html_table
+        from kg.views.notebook import to_html_table
 
         return to_html_table(self.corpus, self.paths)
 
@@ -312,8 +311,6 @@ class Page:
         return target
 
     def _repr_html_(self) -> str:
-        frame = "width:100%;height:640px;border:1px solid #ccc"
-        return (
-            f'<iframe sandbox="allow-scripts allow-downloads allow-popups" style="{frame}" '
-            f'title="interactive map" srcdoc="{escape(self.html)}"></iframe>'
-        )
+        from kg.views.notebook import to_frame
+
+        return to_frame(self.html)

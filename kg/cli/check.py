@@ -9,7 +9,7 @@ import click
 from kg.cli._output import load_corpus
 from kg.errors import InvalidCorpusError
 from kg.location import find_data
-from kg.tables import format_tables
+from kg.tables.canonical import format_tables
 
 __all__ = ["command"]
 

@@ -9,7 +9,7 @@ import click
 from kg.cli._output import write
 from kg.errors import InvalidCorpusError, KgError, UsageError
 from kg.location import find_data
-from kg.tables import format_tables, import_table
+from kg.tables.canonical import format_tables, import_table
 
 __all__ = ["command"]
 

@@ -94,7 +94,7 @@ class _Search:
         """List all paths of exactly so many hops, in no particular order."""
         self.unfinished = []
         for axis in sorted(self.sources):
-            if axis not in self.avoid and self.remaining.get(axis, length + 1) <= length:
+            if self.remaining.get(axis, length + 1) <= length:
                 for edges in self._walk(axis, length):
                     path = self._path(self.sources[axis], edges)
                     if self.query.sign is None or path.sign is self.query.sign:

@@ -1,6 +1,8 @@
-"""Reading, checking and writing the tables of `triples/` and `ontology/`."""
+"""Reading, checking and writing the tables of `triples/` and `ontology/`.
 
-from kg.tables.canonical import canonical, format_tables, import_table
+Writing stands in `kg.tables.canonical`, which only `kg format` and `kg check` need.
+"""
+
 from kg.tables.read import read_corpus, table_files
 
-__all__ = ["canonical", "format_tables", "import_table", "read_corpus", "table_files"]
+__all__ = ["read_corpus", "table_files"]

@@ -1,9 +1,8 @@
-"""Paths as text, Markdown, records and a table for notebooks."""
+"""Paths as text, Markdown, records and rows."""
 
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Questions
@@ -17,8 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TSV_COLUMNS",
+    "claim_words",
+    "evidence_of_hop",
+    "evidence_of_path",
     "summary",
-    "to_html_table",
     "to_markdown",
     "to_outline",
     "to_records",
@@ -62,7 +63,7 @@ def to_outline(corpus: Corpus, paths: Paths) -> str:
         for hop in path.hops:
             lines += [""] if path.length > 1 else []
             last = None
-            for claim, piece, against in _evidence_of(hop, questions):
+            for claim, piece, against in evidence_of_hop(hop, questions):
                 if (claim, against) != last:
                     words = corpus.sentence(claim)
                     lines += wrapped("   ✗ against: " if against else "   • ", words)
@@ -83,8 +84,8 @@ def to_markdown(corpus: Corpus, paths: Paths) -> str:
             "   | claim | evidence |",
             "   | --- | --- |",
         ]
-        for claim, piece, against in _all_evidence(path, questions):
-            words = (_marked(corpus, claim, against=against), evidence_words(corpus, piece))
+        for claim, piece, against in evidence_of_path(path, questions):
+            words = (claim_words(corpus, claim, against=against), evidence_words(corpus, piece))
             rows.append(f"   | {' | '.join(_markdown(cell) for cell in words)} |")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
@@ -111,7 +112,7 @@ def to_rows(corpus: Corpus, paths: Paths) -> list[tuple[str, ...]]:
     rows = []
     for number, path in enumerate(paths.found, start=1):
         for step, hop in enumerate(path.hops, start=1):
-            for claim, piece, against in _evidence_of(hop, questions):
+            for claim, piece, against in evidence_of_hop(hop, questions):
                 context = corpus.context(piece)
                 rows.append(
                     (
@@ -127,30 +128,12 @@ def to_rows(corpus: Corpus, paths: Paths) -> list[tuple[str, ...]]:
     return rows
 
 
-def to_html_table(corpus: Corpus, paths: Paths) -> str:
-    """Write paths as an HTML table for a notebook, everything in it escaped."""
-    questions = Questions(corpus)
-    rows = []
-    for number, path in enumerate(paths.found, start=1):
-        pieces = list(_all_evidence(path, questions))
-        for at, (claim, piece, against) in enumerate(pieces):
-            cells = [_marked(corpus, claim, against=against), evidence_words(corpus, piece)]
-            row = "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in cells)
-            if at == 0:
-                label = escape(f"{number}. net {path.sign.symbol}")
-                row = f"<th rowspan='{len(pieces)}'>{label}</th>{row}"
-            rows.append(f"<tr>{row}</tr>")
-    caption = f"<caption>{escape(summary(corpus, paths))}</caption>"
-    head = "<thead><tr><th>path</th><th>claim</th><th>evidence</th></tr></thead>"
-    return f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
-
-
 def _chain(corpus: Corpus, path: Path) -> str:
     steps = (f"─{hop.sign.symbol}→ {corpus.label(hop.object)}" for hop in path.hops)
     return " ".join([corpus.label(path.terms[0]), *steps])
 
 
-def _evidence_of(hop: Hop, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
+def evidence_of_hop(hop: Hop, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
     """Give the evidence of a hop, claim by claim, then what speaks against it."""
     for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
         for piece in evidence:
@@ -163,17 +146,19 @@ def _evidence_of(hop: Hop, questions: Questions) -> Iterator[tuple[Claim, Eviden
                 yield other, piece, True
 
 
-def _all_evidence(path: Path, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
+def evidence_of_path(path: Path, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
+    """Give the evidence of all hops of a path, one hop after the other."""
     for hop in path.hops:
-        yield from _evidence_of(hop, questions)
+        yield from evidence_of_hop(hop, questions)
 
 
-def _marked(corpus: Corpus, claim: Claim, *, against: bool) -> str:
+def claim_words(corpus: Corpus, claim: Claim, *, against: bool) -> str:
+    """Read a claim out, marked if it speaks against the hop it stands beside."""
     return f"{'against: ' if against else ''}{corpus.sentence(claim)}"
 
 
 def _hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:
-    pieces = list(_evidence_of(hop, questions))
+    pieces = list(evidence_of_hop(hop, questions))
     return {
         "subject": hop.subject,
         "object": hop.object,
