@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -37,11 +38,11 @@ def write_atomically(path: Path, text: str) -> None:
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
         draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            draft.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise KgError(
             f"cannot write {path}: {error.strerror}: name a file in a folder you may write to"
         ) from error
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -186,7 +186,7 @@ def drawn(drawing: str, **cells: str) -> Corpus:
     Corpus
         All terms are hormones; each claim rests on a line of its own.
     """
-    rows = []
+    rows: list[Mapping[str, str]] = []
     for chain in filter(None, map(str.split, drawing.split(","))):
         steps = zip(chain[::2], chain[1::2], chain[2::2], strict=False)
         for subject, arrow, object_ in steps:

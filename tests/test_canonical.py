@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InvalidCorpusError, Problem
-from kg.tables import canonical, format_tables, import_table, read_corpus, table_files
+from kg.tables import read_corpus, table_files
+from kg.tables.canonical import canonical, format_tables, import_table
 from kg.tables.schema import CLAIMS, SCHEMAS, Schema
 
 GAPS, TERMS = "triples/gaps.tsv", "triples/terms.tsv"

@@ -81,7 +81,7 @@ def test_a_problem_names_place_value_fault_and_remedy() -> None:
 
 @pytest.mark.parametrize("part", ["file", "column", "value", "wrong", "remedy"])
 def test_no_part_of_a_problem_reaches_the_terminal_as_a_command(part: str) -> None:
-    text = str(PROBLEM._replace(**{part: "\x1b[2J\u202e"}))
+    text = str(Problem(**(PROBLEM._asdict() | {part: "\x1b[2J\u202e"})))
 
     assert text.isprintable()
     assert "\\x1b[2J\\u202e" in text

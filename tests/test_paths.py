@@ -6,7 +6,7 @@ import pytest
 from corpora import corpus_of, drawn, row
 
 from kg.model import Certainty, Sign
-from kg.paths import PathQuery, Paths, find_paths
+from kg.paths import PathIndex, PathQuery, Paths, find_paths
 
 
 def terms_of(paths: Paths) -> list[str]:
@@ -284,15 +284,15 @@ def test_a_spent_budget_of_steps_is_said_and_what_was_found_is_kept() -> None:
     assert (terms_of(paths), paths.exhausted, paths.complete) == (["a z"], True, False)
 
 
-def test_a_budget_that_suffices_exactly_is_not_spent() -> None:
-    corpus = drawn("a -> b -> c")
-    needed = next(
-        steps
-        for steps in range(1, 100)
-        if not find_paths(corpus, "a", "c", query=PathQuery(steps=steps)).exhausted
-    )
+def test_what_was_found_of_the_length_at_which_a_search_stopped_is_kept() -> None:
+    corpus = drawn("a -> b -> z, a -> c -> z")
+    paths = find_paths(corpus, "a", "z", query=PathQuery(steps=3))
 
-    paths = find_paths(corpus, "a", "c", query=PathQuery(steps=needed))
+    assert (terms_of(paths), paths.exhausted) == (["a b z"], True)
+
+
+def test_a_budget_that_suffices_exactly_is_not_spent() -> None:
+    paths = find_paths(drawn("a -> b -> c"), "a", "c", query=PathQuery(steps=2))
 
     assert (terms_of(paths), paths.complete) == (["a b c"], True)
 
@@ -304,6 +304,16 @@ def test_a_path_may_be_as_deep_as_the_graph() -> None:
     ).found
 
     assert (path.length, path.sign) == (1999, Sign.DOWN)
+
+
+def test_the_index_holds_no_step_from_an_axis_to_itself() -> None:
+    corpus = drawn("a -> a, a -> b, loss -> mass, loss opposite_of mass")
+    index = PathIndex.build(corpus, PathQuery())
+
+    assert {axis: [edge.axis for edge in edges] for axis, edges in index.forward.items()} == {
+        "a": ["b"]
+    }
+    assert index.backward == {"b": ("a",)}
 
 
 def test_a_longest_path_beyond_all_terms_costs_nothing_more() -> None:

@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg.errors import InvalidCorpusError, KgError
 
@@ -44,6 +45,12 @@ class _Root(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        # click would load every command that fits, only to ask it for its help.
+        fitting = sorted(name for name in COMMANDS if name.startswith(incomplete))
+        items = [CompletionItem(name, help=COMMANDS[name]) for name in fitting]
+        return items + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

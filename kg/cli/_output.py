@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+import kg
 from kg.files import write_atomically
-from kg.knowledge import load
 
 if TYPE_CHECKING:
     from kg.knowledge import KnowledgeBase
@@ -22,7 +22,7 @@ NARROWEST, WIDEST = 60, 140
 
 def load_corpus(ctx: click.Context) -> KnowledgeBase:
     """Load the corpus that `--corpus` names, else the curated one."""
-    return load(ctx.obj)
+    return kg.load(ctx.obj)
 
 
 def terminal_width() -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import UsageError
 from kg.rdf.nquads import to_nquads
@@ -30,7 +31,11 @@ def to_dataset(corpus: Corpus) -> Dataset:
     """
     dataset = Dataset()
     _bind(dataset, corpus)
-    dataset.parse(data=to_nquads(corpus), format="nquads")
+    said, background = _ntriples(corpus)
+    # Reading the whole dataset at once makes rdflib warn of parts of its own.
+    dataset.graph(DATASET_DEFAULT_GRAPH_ID).parse(data=said, format="nt")
+    if background:
+        dataset.graph(URIRef(BACKGROUND)).parse(data=background, format="nt")
     return dataset
 
 
@@ -38,9 +43,7 @@ def to_graph(corpus: Corpus) -> Graph:
     """Give what the sources say, without background knowledge, as one rdflib graph."""
     graph = Graph()
     _bind(graph, corpus)
-    background = f" <{BACKGROUND}> ."
-    lines = (line for line in to_nquads(corpus).split("\n") if not line.endswith(background))
-    graph.parse(data="\n".join(lines), format="nt")
+    graph.parse(data=_ntriples(corpus)[0], format="nt")
     return graph
 
 
@@ -71,6 +74,15 @@ def serialise(corpus: Corpus, fmt: str) -> str:
     if fmt == "json-ld":
         return _json_ld(to_graph(corpus), corpus)
     raise UsageError(f"no RDF format is called {fmt!r}: use one of {', '.join(FORMATS)}")
+
+
+def _ntriples(corpus: Corpus) -> tuple[str, str]:
+    """Part what the sources say from background knowledge."""
+    end = f" <{BACKGROUND}> ."
+    lines = to_nquads(corpus).split("\n")
+    said = "\n".join(line for line in lines if not line.endswith(end))
+    background = "".join(f"{line.removesuffix(end)} .\n" for line in lines if line.endswith(end))
+    return said, background
 
 
 def _bind(graph: Graph, corpus: Corpus) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,14 +100,8 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
             f"the query was stopped after {limits.seconds:g} s: narrow it, or allow more time"
         ) from error
     head, _, body = done.stdout.partition(b"\n")
-    last_words = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    if done.returncode > 0 and "MemoryError" not in last_words:
-        raise KgError(f"the process that runs queries failed: {last_words}")
     if done.returncode != 0:
-        raise LimitError(
-            f"the query needed more than {limits.memory // 2**20} MiB of memory, or its process "
-            "was ended from outside: narrow it"
-        )
+        raise _failure(done, limits)
     said = json.loads(head)
     if said["kind"] == "error":
         raise QueryError(f"the query cannot be run: {said['message']}")
@@ -137,3 +132,16 @@ def answer(corpus: Corpus, query: str, *, limits: Limits = DEFAULT_LIMITS) -> An
     """
     reply = run(corpus, query, limits=limits)
     return Answer.read(reply.kind, reply.text, corpus.ontology.prefixes)
+
+
+def _failure(done: subprocess.CompletedProcess[bytes], limits: Limits) -> KgError:
+    """Say why the process gave no answer, as far as its end tells."""
+    last_words = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    if done.returncode > 0 and "MemoryError" not in last_words:
+        return KgError(f"the process that runs queries failed: {last_words}")
+    if done.returncode == -signal.SIGSEGV:
+        return LimitError("the query is nested too deep: simplify it")
+    return LimitError(
+        f"the query needed more than {limits.memory // 2**20} MiB of memory, or its process was "
+        "ended from outside: narrow it"
+    )

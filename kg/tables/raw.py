@@ -125,18 +125,17 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
     problems = _check_header(file, header, columns)
     if problems:
         return empty, problems
-    width = len(header)
-    rows = [line.split("\t") for line in lines[1:]]
-    numbers = [number for number, row in enumerate(rows, start=2) if len(row) == width]
-    broken = [row for row in rows if len(row) != width]
-    if broken:
-        problems += [
-            _wrong_width(file, number, row, header)
-            for number, row in enumerate(rows, start=2)
-            if len(row) != width
-        ]
-        rows = [row for row in rows if len(row) == width]
-    table = RawTable(file, tuple(header), tuple(zip(*rows, strict=True)), numbers, broken)
+    tabs = len(header) - 1
+    whole = [number for number, line in enumerate(lines, start=1) if line.count("\t") == tabs]
+    # Cut in one go: a list for each row would cost more than all that is done with it.
+    flat = "\t".join([lines[number - 1] for number in whole]).split("\t")
+    broken = []
+    for number, line in enumerate(lines, start=1):
+        if line.count("\t") != tabs:
+            broken.append(line.split("\t"))
+            problems.append(_wrong_width(file, number, broken[-1], header))
+    cells = [flat[at :: len(header)][1:] for at in range(len(header))]
+    table = RawTable(file, tuple(header), cells, whole[1:], broken)
     if any(map(_stray_text, set().union(*table.cells))):
         for column in header:
             problems += table.check([column], _stray_text)

@@ -77,7 +77,7 @@ def _check_cells(table: RawTable, rules: Mapping[str, Rule]) -> list[Problem]:
 def _check_unique(
     tables: Sequence[RawTable], key: Sequence[str], *, lists: Collection[str] = ()
 ) -> list[Problem]:
-    first: dict[tuple[str, ...], str] = {}
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
     problems = []
     for table in tables:
         columns = [
@@ -85,12 +85,13 @@ def _check_unique(
             for name in key
         ]
         for row, line in zip(zip(*columns, strict=True), table.lines, strict=True):
-            place = f"{table.file}:{line}"
-            earlier = first.setdefault(row, place)
-            if earlier != place:
-                wrong = f"duplicate of {earlier}"
-                value = " ".join(filter(None, row))
-                problems.append(Problem(table.file, line, key[0], value, wrong, "remove one"))
+            if row not in first:
+                first[row] = table.file, line
+                continue
+            file, earlier = first[row]
+            wrong = f"duplicate of {file}:{earlier}"
+            value = " ".join(filter(None, row))
+            problems.append(Problem(table.file, line, key[0], value, wrong, "remove one"))
     return problems
 
 
