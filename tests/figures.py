@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-import kg
 from browser import FLAGS, REMEDY, find_browser
 from playwright.sync_api import sync_playwright
+
+import kg
 
 FIGURES = Path(__file__).resolve().parent.parent / "notebooks" / "figures"
 

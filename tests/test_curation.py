@@ -13,8 +13,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import kg
 import pytest
+
+import kg
 from kg.model import Claim, Evidence, Outcome
 from kg.names import folded
 
@@ -35,7 +36,7 @@ def named(pair: tuple[Claim, Evidence]) -> str:
 
 @cache
 def passage(source: str, first: int, last: int) -> str:
-    """The lines as they stand, and once more with words joined that a line end parted."""
+    """Give the lines as they stand, and once more with words joined that a line end parted."""
     path = SHARED / "seeds" / CORPUS.sources[source].file
     text = "\n".join(path.read_text(encoding="utf-8").split("\n")[first - 1 : last])
     return folded(re.sub(r"-\s*\n\s*", "", text)) + "|" + folded(text)

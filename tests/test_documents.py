@@ -6,9 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
-import kg.cli
 import pytest
 import readme
+
+import kg.cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,9 +47,7 @@ def test_only_the_agreed_names_stand_at_the_top() -> None:
 
     found = {path.name for path in ROOT.iterdir()} - {".git"}
     stray = {
-        name
-        for name in found - agreed
-        if not any(Path(name).match(pattern) for pattern in ignored)
+        name for name in found - agreed if not any(Path(name).match(pattern) for pattern in ignored)
     }
 
     assert stray == set()

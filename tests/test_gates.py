@@ -57,13 +57,15 @@ PLANTS = {
     ),
     "an example that does not hold": Plant(
         "kg/names.py",
-        '\n\ndef stray():\n    """Do it.\n\n    Examples\n    --------\n    >>> 1 + 1\n    3\n    """\n',
+        '\n\ndef stray():\n    """Do it.\n\n    Examples\n    --------\n'
+        '    >>> 1 + 1\n    3\n    """\n',
         ("python", "-m", "pytest", "--doctest-modules", "kg/names.py"),
         "Expected:\n    3",
     ),
     "a warning": Plant(
         "tests/test_stray.py",
-        "import warnings\n\n\ndef test_stray() -> None:\n    warnings.warn('look out')\n    assert True\n",
+        "import warnings\n\n\ndef test_stray() -> None:\n"
+        "    warnings.warn('look out')\n    assert True\n",
         ("python", "-m", "pytest", "tests/test_stray.py"),
         "UserWarning: look out",
     ),
