@@ -55,8 +55,13 @@ figures: $(TEST)/ready browser ## Draw the pictures of the README and refresh it
 	$(BIN)/python tests/figures.py
 	$(BIN)/python tests/readme.py --write
 
-notebooks: $(TEST)/ready ## Run the notebooks and keep their outputs
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ClearMetadataPreprocessor.enabled=True notebooks/*.ipynb
+notebooks: $(TEST)/ready ## Run the notebooks and keep their outputs, as the same bytes each time
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+		--ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.extra_arguments='["--InlineBackend.print_figure_kwargs={\"metadata\": {\"Software\": None}, \"bbox_inches\": \"tight\"}"]' \
+		--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor \
+		--ClearMetadataPreprocessor.enabled=True \
+		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
 bench: $(TEST)/ready ## Measure start-up and loading, side by side
 	$(BIN)/python benchmarks/startup.py

@@ -13,8 +13,9 @@ Notes
 -----
 Starting is measured as whole processes, from outside. Reading is measured in this process, on
 corpora made from the curated one: its claims are repeated with other lines and notes. It is
-compared with what no reader of such tables can do without: `csv.reader` and one plain
-dataclass per row of the same files, with no check and no join.
+compared with what one would write in an afternoon: `csv.reader`, one plain dataclass per row of
+the same files, and for each claim a look whether its terms and words are known and its lines are
+two numbers, ending at the first that is not.
 """
 
 from __future__ import annotations
@@ -178,16 +179,32 @@ def _starter(command: Command) -> Callable[[], object]:
     return start
 
 
-def read_plain(folder: Path) -> list[list[Any]]:
-    """Read all tables of a folder with `csv.reader`, each row into a plain dataclass."""
-    tables = []
+def read_plain(folder: Path) -> dict[Path, list[Any]]:
+    """Read all tables of a folder with `csv.reader` into plain dataclasses, and check claims."""
+    tables = {}
     for path, schema in table_files(folder):
         record = RECORDS[schema.file]
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
             next(reader)
-            tables.append([record(*row) for row in reader])
+            tables[path] = [record(*row) for row in reader]
+    terms = {row.id for row in tables[folder / TRIPLES / "terms.tsv"]}
+    words = {row.value for row in tables[folder / ONTOLOGY / "values.tsv"]}
+    for path, rows in tables.items():
+        if path.parent == folder / CLAIM_FOLDER:
+            for row in rows:
+                _check(row, terms, words)
     return tables
+
+
+def _check(row: Any, terms: set[str], words: set[str]) -> None:  # noqa: ANN401 - made above
+    if row.subject not in terms or row.object not in terms:
+        raise ValueError(row)
+    if row.outcome not in words or row.basis not in words or row.certainty not in words:
+        raise ValueError(row)
+    first, last = map(int, row.lines.split("-"))
+    if first > last:
+        raise ValueError(row)
 
 
 def write_corpus(folder: Path, size: int) -> int:
@@ -220,7 +237,8 @@ def write_corpus(folder: Path, size: int) -> int:
             files[path].append(row)
     for path, rows in files.items():
         table = sorted(map(tuple, rows))
-        path.write_text("".join("\t".join(row) + "\n" for row in (CLAIMS.columns, *table)))
+        text = "".join("\t".join(row) + "\n" for row in (CLAIMS.columns, *table))
+        path.write_text(text, encoding="utf-8", newline="\n")
     return len(taken)
 
 
