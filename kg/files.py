@@ -29,8 +29,11 @@ def write_atomically(path: Path, text: str) -> None:
     KgError
         If the file cannot be written; the old file is then untouched.
     """
-    # A link is followed, so that the file it names is replaced and not the link.
-    target = path.resolve()
+    try:
+        # A link is followed, so that the file it names is replaced and not the link.
+        target = path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise KgError(f"cannot write {path}: a link that leads nowhere: remove it") from error
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as stream:

@@ -199,6 +199,7 @@ GAP = "g1\tWhat of men?\tuntested\tbone_mass|oxytocin\treview\t50-51\t"
         pytest.param(gap_file(GAP).replace("What of men?", '"What of men?"'), id="quotes"),
         pytest.param(gap_file(GAP, "\t" * 6, "", " \t" * 6), id="empty rows at the end"),
         pytest.param("\n\n" + gap_file(GAP), id="empty rows at the start"),
+        pytest.param("\n" + gap_file(GAP).replace("\t", ";"), id="semicolons after an empty row"),
         pytest.param(gap_file(GAP).replace("\n", "\t\t\n"), id="empty columns at the end"),
         pytest.param(gap_file(GAP).replace("\t", "\t\t", 1).replace("g1\t", "g1\t\t"),
                      id="an empty column inside"),

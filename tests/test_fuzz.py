@@ -32,6 +32,26 @@ def spoilt(tables: TableFolder, at: tuple[int, int, int], value: str) -> None:
     tables.change_line(file, row + 1, "\t".join(cells))
 
 
+stray = st.text('a "\u00a0\u200b\x1b\u3000', max_size=3)
+
+
+@given(st.lists(st.tuples(stray, stray), min_size=1, max_size=4))
+def test_a_stray_sign_is_refused_in_whatever_cell_it_stands(cells: list[tuple[str, str]]) -> None:
+    text = "a\tb\n" + "".join(f"{one}\t{other}\n" for one, other in cells)
+    _, problems = read_raw("some.tsv", text.encode(), ("a", "b"))
+
+    def is_stray(cell: str) -> bool:
+        quoted = cell.startswith('"') and cell.endswith('"')
+        return cell != cell.strip() or not cell.isprintable() or quoted
+
+    assert {(problem.line, problem.column) for problem in problems} == {
+        (line, column)
+        for line, row in enumerate(cells, start=2)
+        for column, cell in zip("ab", row, strict=True)
+        if is_stray(cell)
+    }
+
+
 @given(st.lists(st.tuples(st.tuples(*[st.integers(0, 9999)] * 3), values), min_size=1, max_size=3))
 def test_tables_with_any_cell_replaced_are_read_or_refused_with_a_printable_reason(
     changes: list[tuple[tuple[int, int, int], str]],

@@ -12,6 +12,7 @@ from kg.model import Questions
 if TYPE_CHECKING:
     from kg.model import Corpus
 
+NULL = "no_effect_on"
 RAISES = row("a", "->", "b")
 
 
@@ -98,3 +99,18 @@ def test_a_refuted_claim_of_unknown_sign_is_spoken_against_by_its_own_evidence()
     [claim] = corpus.claims.values()
 
     assert [str(piece.lines) for _, piece in Questions(corpus).against(claim)] == ["2-2"]
+
+
+@pytest.mark.parametrize(
+    ("arrow", "conflict"),
+    [("->", True), ("-|", True), ("-?", True), ("associated_with", False)],
+)
+def test_a_null_result_and_an_effect_speak_against_each_other(
+    arrow: str, *, conflict: bool
+) -> None:
+    corpus = corpus_of([row("a", arrow, "b"), row("a", NULL, "b", outcome="null")])
+    questions = Questions(corpus)
+    found, null = sorted(corpus.claims.values(), key=lambda claim: claim.predicate == NULL)
+
+    assert [other for other, _ in questions.against(null)] == ([found] if conflict else [])
+    assert [other for other, _ in questions.against(found)] == ([null] if conflict else [])

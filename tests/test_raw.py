@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -227,6 +228,14 @@ def test_what_is_wrong_in_several_files_is_said_at_once_in_file_and_line_order(
     ]
 
 
+def test_a_cell_that_several_rules_refuse_is_named_once_for_what_is_to_be_mended_first(
+    tables: TableFolder,
+) -> None:
+    tables.change(CLAIM_FILE, 3, subject=" oxytocin")
+
+    assert only(tables).wrong == "blanks before or after the text"
+
+
 def test_several_bad_cells_of_one_row_are_all_named(tables: TableFolder) -> None:
     tables.change(CLAIM_FILE, 3, certainty="sure", lines="7", species="ferret")
 
@@ -327,6 +336,24 @@ def test_an_experiment_on_one_pole_goes_with_a_claim_about_the_other(tmp_path: P
     tables.add("triples/experiments.tsv", **EXPERIMENT_ON_LOSS)
 
     assert tables.problems() == []
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_reading_leaves_the_cycle_collector_as_it_was(
+    tables: TableFolder, *, collects: bool
+) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        read_corpus(tables.root)
+        tables.write(TERMS, "")
+        with pytest.raises(InvalidCorpusError):
+            read_corpus(tables.root)
+        after = gc.isenabled()
+    finally:
+        (gc.enable if was_on else gc.disable)()
+
+    assert after is collects
 
 
 def test_columns_that_a_table_lacks_are_listed_as_empty() -> None:

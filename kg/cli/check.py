@@ -17,9 +17,10 @@ __all__ = ["command"]
 @click.command("check")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Check every table and say all that is wrong, one line for each cell.
+    """Check every table and say all that is wrong.
 
-    A line reads `file:line: column: value: what is wrong: what to do`. Nothing is written.
+    There is one line for each cell that is wrong:
+    `file:line: column: value: what is wrong: what to do`. Nothing is written.
     """
     kb = load_corpus(ctx)
     folder = Path(ctx.obj) if ctx.obj else find_data()

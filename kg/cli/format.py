@@ -26,10 +26,10 @@ __all__ = ["command"]
 @click.option("-o", "--output", metavar="FILE", help="With --import: write there instead.")
 @click.pass_context
 def command(ctx: click.Context, *, check: bool, imported: str | None, output: str | None) -> None:
-    """Bring the tables into canonical form: sorted rows, sorted lists, one final line feed.
+    """Bring the tables into canonical form.
 
-    With --import, a byte order mark, Windows line ends, quotes, commas between cells and
-    empty rows of a spreadsheet are undone.
+    That is: sorted rows, sorted lists, one final line feed. With --import, a byte order mark,
+    Windows line ends, quotes, commas between cells and empty rows of a spreadsheet are undone.
     """
     if output and not imported:
         raise UsageError("-o is for --import: the tables of a corpus are written in place")

@@ -13,13 +13,13 @@ __all__ = ["command"]
 @click.option("-o", "--output", metavar="FILE", required=True, help="The page to write.")
 @click.pass_context
 def command(ctx: click.Context, output: str) -> None:
-    r"""Draw the whole graph as one interactive page.
+    """Draw the whole graph as one interactive page.
 
     The page is one file that opens in any browser and loads nothing from the network.
 
     \b
     Example:
       kg map -o bone.html
-    """
+    """  # noqa: D301 - click needs the character
     load_corpus(ctx).map().save(output)
     click.echo(f"wrote {output}", err=True)

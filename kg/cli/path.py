@@ -29,7 +29,13 @@ FORMATS = ("text", "json", "jsonl", "tsv", "markdown")
 @click.option("--species", default="", help="Every hop has evidence in this species.")
 @click.option("--sex", default="", help="Every hop has evidence in this sex.")
 @click.option(
-    "-f", "--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the paths.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
 @click.option("--html", metavar="FILE", help="Also draw the paths as an interactive page.")
@@ -50,14 +56,16 @@ def command(  # noqa: PLR0913 - one parameter per option
     output: str | None,
     html: str | None,
 ) -> None:
-    r"""Trace the mechanisms that lead FROM one term TO another, best first.
+    """Trace the mechanisms from one term to another.
+
+    FROM and TO are names of terms. The best paths come first.
 
     \b
     Examples:
       kg path oxytocin BMP-2 --via OXTR
       kg path "chronic mild stress" "bone loss" --sign +
       kg path SSRI "bone mass" --species mouse --html ssri.html
-    """
+    """  # noqa: D301 - click needs the character
     found = load_corpus(ctx).paths(
         source,
         target,

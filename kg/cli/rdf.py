@@ -17,6 +17,7 @@ __all__ = ["command"]
     type=click.Choice(["turtle", "json-ld", "nquads"]),
     default="turtle",
     show_default=True,
+    help="How to write the corpus; only nquads holds background knowledge.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
 @click.pass_context

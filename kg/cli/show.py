@@ -14,7 +14,7 @@ __all__ = ["command"]
 @click.argument("name", required=False)
 @click.pass_context
 def command(ctx: click.Context, name: str | None) -> None:
-    r"""Show a term or a claim with all its evidence.
+    """Show a term or a claim with all its evidence.
 
     NAME is any name of a term, or the identifier of a claim as `kg show TERM` prints it.
     Without it, all terms are listed.
@@ -23,7 +23,7 @@ def command(ctx: click.Context, name: str | None) -> None:
     Examples:
       kg show OXTR
       kg show "5-HT"
-    """
+    """  # noqa: D301 - click needs the character
     kb = load_corpus(ctx)
     width = terminal_width()
     if name is None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._output import NOTHING_FOUND, load_corpus, terminal_width, write
 from kg.errors import KgError, UsageError
-from kg.sparql import Answer, Limits, run
+from kg.sparql import FORMATS as BINDINGS
+from kg.sparql import Answer, Limits, Reply, run
 from kg.views.cards import table_text
+
+if TYPE_CHECKING:
+    from kg.model import Corpus
 
 __all__ = ["command"]
 
-FORMATS = ("table", "json", "csv", "tsv", "turtle")
+FORMATS = ("table", *BINDINGS, "turtle")
 
 
 @click.command("sparql")
@@ -38,31 +44,25 @@ def command(  # noqa: PLR0913 - one parameter per option
     output: str | None,
     timeout: float,
 ) -> None:
-    r"""Answer a SPARQL query: -e TEXT, -f FILE, or standard input.
+    """Answer a SPARQL query.
 
-    The prefixes term:, claim:, evidence:, study:, hb: and those of public vocabularies need
-    not be declared.
+    It is TEXT, or what FILE holds, or what stands on standard input. The prefixes term:,
+    claim:, evidence:, study:, hb: and those of public vocabularies need not be declared.
 
     \b
     Examples:
       kg sparql -e 'SELECT ?drug { ?drug hb:prevents term:bone_loss }'
       kg sparql -f question.rq --format csv
-    """
+    """  # noqa: D301 - click needs the character
     query = _query(text, file)
     corpus = load_corpus(ctx).corpus
-    bindings = fmt if fmt in {"json", "csv", "tsv"} else "json"
+    bindings = fmt if fmt in BINDINGS else "json"
     reply = run(corpus, query, fmt=bindings, limits=Limits(seconds=timeout))
     if (reply.kind == "graph") != (fmt == "turtle") and fmt is not None:
         form = "a graph" if reply.kind == "graph" else "no graph"
         raise UsageError(f"the query returns {form}, which cannot be written as {fmt}")
-    if reply.kind == "graph" or fmt in {"json", "csv", "tsv"}:
-        write(reply.text, output)
-        empty = reply.kind == "graph" and not reply.text.strip()
-    else:
-        answer = Answer.read(reply.kind, reply.text, corpus.ontology.prefixes)
-        write(_table(answer), output)
-        empty = answer.truth is None and not answer.rows
-    if empty:
+    write(reply.text if reply.kind == "graph" or fmt in BINDINGS else _table(reply, corpus), output)
+    if _is_empty(reply, bindings):
         click.echo("kg: the answer is empty", err=True)
         ctx.exit(NOTHING_FOUND)
 
@@ -83,7 +83,17 @@ def _query(text: str | None, file: str | None) -> str:
         raise UsageError(f"{file or 'the query'} is not UTF-8: save it as UTF-8 text") from error
 
 
-def _table(answer: Answer) -> str:
+def _table(reply: Reply, corpus: Corpus) -> str:
+    answer = Answer.read(reply.kind, reply.text, corpus.ontology.prefixes)
     if answer.truth is not None:
         return "yes\n" if answer.truth else "no\n"
     return table_text(answer.columns, answer.rows, width=terminal_width())
+
+
+def _is_empty(reply: Reply, fmt: str) -> bool:
+    if reply.kind == "select":
+        header_only = 1
+        if fmt == "json":
+            return not json.loads(reply.text)["results"]["bindings"]
+        return reply.text.count("\n") <= header_only
+    return reply.kind == "graph" and not reply.text.strip()

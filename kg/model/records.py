@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -25,6 +26,10 @@ __all__ = [
     "Study",
     "Term",
 ]
+
+
+AUTHOR_BREAK = re.compile(r",| \.\.\. ")
+INITIALS = re.compile(r" [A-Z]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +144,8 @@ class Study:
     def citation(self) -> str:
         """The study in a few words: by name where it was verified, else by its number."""
         if self.status == "verified" and self.authors and self.year:
-            return f"{self.authors.split(',')[0].split(' ')[0]} {self.year}"
+            first = AUTHOR_BREAK.split(self.authors, maxsplit=1)[0]
+            return f"{INITIALS.sub('', first)} {self.year}"
         return f"ref {self.ref} of {self.source}" if self.ref else self.id
 
 

@@ -1,6 +1,6 @@
 """Answering SPARQL on an embedded store, in a process of its own that can be stopped."""
 
 from kg.sparql.answer import Answer
-from kg.sparql.run import FORMATS, Limits, answer, run
+from kg.sparql.run import FORMATS, Limits, Reply, answer, run
 
-__all__ = ["FORMATS", "Answer", "Limits", "answer", "run"]
+__all__ = ["FORMATS", "Answer", "Limits", "Reply", "answer", "run"]

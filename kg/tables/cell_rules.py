@@ -37,18 +37,17 @@ def _place_rules(known: Known) -> dict[str, Rule]:
     }
 
 
+def _vocabulary(known: Known, name: str) -> Rule:
+    return cells.one_of(known.values.get(name, set()), name.replace("_", " "))
+
+
 def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
-    """List what each column of each table must hold, by table and column."""
-    term = cells.known(known.types, "term", "triples/terms.tsv")
-    study = cells.known(known.study_source, "study", "triples/studies.tsv")
+    """List what each column of each table but the claims must hold, by table and column."""
+    return {**_of_ontology(known), **_of_definitions(known), **_of_findings(known)}
+
+
+def _of_ontology(known: Known) -> dict[str, dict[str, Rule]]:
     type_ = cells.known(known.parents, "type", "ontology/classes.tsv")
-    place = _place_rules(known)
-    changes = cells.changes(known.types, "triples/terms.tsv")
-    match = cells.one_of(list(Match), "match")
-
-    def _vocabulary(name: str) -> Rule:
-        return cells.one_of(known.values.get(name, set()), name.replace("_", " "))
-
     return {
         "classes": {"type": cells.slug, "parent": cells.optional(type_), "meaning": cells.required},
         "predicates": {
@@ -57,18 +56,24 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
             "sign": cells.is_sign,
             "causal": cells.is_flag,
             "symmetric": cells.is_flag,
-            "ro_match": match,
+            "ro_match": cells.one_of(list(Match), "match"),
             "subject_types": cells.each(type_),
             "object_types": cells.each(type_),
         },
         "values": {"vocabulary": cells.slug, **_text_rules("value meaning")},
         "prefixes": {"prefix": cells.slug, "iri": cells.required},
+    }
+
+
+def _of_definitions(known: Known) -> dict[str, dict[str, Rule]]:
+    term = cells.known(known.types, "term", "triples/terms.tsv")
+    return {
         "terms": {
             "id": cells.slug,
             "label": cells.required,
-            "type": type_,
+            "type": cells.known(known.parents, "type", "ontology/classes.tsv"),
             "curie": cells.curie,
-            "match": match,
+            "match": cells.one_of(list(Match), "match"),
             "synonyms": LIST,
         },
         "structure": {
@@ -84,12 +89,21 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
         },
         "studies": {
             "id": cells.slug,
-            "source": cells.optional(place["source"]),
+            "source": cells.optional(_place_rules(known)["source"]),
             "year": cells.optional(cells.number),
-            "status": _vocabulary("status"),
-            "route": cells.optional(cells.each(_vocabulary("route"))),
+            "status": _vocabulary(known, "status"),
+            "route": cells.optional(cells.each(_vocabulary(known, "route"))),
             **_context_rules(known),
         },
+    }
+
+
+def _of_findings(known: Known) -> dict[str, dict[str, Rule]]:
+    term = cells.known(known.types, "term", "triples/terms.tsv")
+    changes = cells.changes(known.types, "triples/terms.tsv")
+    study = cells.known(known.study_source, "study", "triples/studies.tsv")
+    place = _place_rules(known)
+    return {
         "experiments": {
             "id": cells.slug,
             "perturbation": changes,
@@ -104,7 +118,7 @@ def rules_of_tables(known: Known) -> dict[str, dict[str, Rule]]:
         "gaps": {
             "id": cells.slug,
             "question": cells.required,
-            "kind": _vocabulary("gap_kind"),
+            "kind": _vocabulary(known, "gap_kind"),
             "terms": cells.each(term),
             **place,
         },

@@ -128,7 +128,8 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
     tabs = len(header) - 1
     whole = [number for number, line in enumerate(lines, start=1) if line.count("\t") == tabs]
     # Cut in one go: a list for each row would cost more than all that is done with it.
-    flat = "\t".join([lines[number - 1] for number in whole]).split("\t")
+    text = "\t".join([lines[number - 1] for number in whole])
+    flat = text.split("\t")
     broken = []
     for number, line in enumerate(lines, start=1):
         if line.count("\t") != tabs:
@@ -136,7 +137,7 @@ def read_raw(file: str, content: bytes, columns: Sequence[str]) -> tuple[RawTabl
             problems.append(_wrong_width(file, number, broken[-1], header))
     cells = [flat[at :: len(header)][1:] for at in range(len(header))]
     table = RawTable(file, tuple(header), cells, whole[1:], broken)
-    if any(map(_stray_text, set().union(*table.cells))):
+    if not _is_plain(text):
         for column in header:
             problems += table.check([column], _stray_text)
     return table, problems
@@ -190,6 +191,14 @@ def _wrong_width(file: str, number: int, cells: Sequence[str], header: Sequence[
     wrong = f"{len(cells)} cells where the header has {len(header)}"
     remedy = "remove the extra tab" if more else "add the missing tabs"
     return Problem(file, number, WHOLE_ROW, cells[-1] if more else cells[0], wrong, remedy)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell of all cells at once, with tabs between them, that `_stray_text` refuses none."""
+    edged = f"\t{text}\t"
+    # A plain blank is the only one that is printable.
+    stray = any(pair in edged for pair in ("\t ", " \t", '\t"'))
+    return not stray and text.replace("\t", "").isprintable()
 
 
 def _stray_text(cell: str) -> Fault | None:

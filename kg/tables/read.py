@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import InvalidCorpusError, Problem
@@ -45,6 +47,11 @@ def read_corpus(folder: Path) -> Corpus:
     -----
     Linear in the number of rows: each rule is asked once per distinct combination of cells.
     """
+    with _nothing_collected():
+        return _read(folder)
+
+
+def _read(folder: Path) -> Corpus:
     problems: list[Problem] = []
     raw: dict[str, RawTable] = {}
     for path, schema in table_files(folder):
@@ -67,6 +74,21 @@ def table_files(folder: Path) -> Iterator[tuple[Path, Schema]]:
         yield folder / schema.file, schema
     for path in sorted((folder / CLAIM_FOLDER).glob("*.tsv")):
         yield path, CLAIMS
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the cycle collector off: reading makes many records and no cycles.
+
+    It would look through all of them again and again, for a third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_table(folder: Path, path: Path, schema: Schema) -> tuple[RawTable, list[Problem]]:

@@ -46,8 +46,9 @@ def check_tables(tables: Tables) -> list[Problem]:
     problems = []
     for name, rules in rules_of_tables(known).items():
         problems += _check_cells(tables.named[name], rules)
+    claim_rules = rules_of_claims(known)
     for claims in tables.claims:
-        problems += _check_cells(claims, rules_of_claims(known))
+        problems += _check_cells(claims, claim_rules)
         problems += check_claims(claims, known)
     problems += check_rows(tables.named, known)
     for name, schema in SCHEMAS.items():

@@ -40,7 +40,7 @@ def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
         lines.append(f"  note      {term.note}")
     rows = [_claim_row(corpus, claim) for claim in corpus.claims_about(term.id)]
     columns = ("claim", "what it says", "sign", "evidence")
-    return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width)
+    return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width, whole="claim")
 
 
 def claim_card(corpus: Corpus, claim: Claim) -> str:
@@ -76,14 +76,23 @@ def term_list(corpus: Corpus, *, width: int = WIDTH) -> str:
         (term.id, term.label, term.type, term.curie if term.grounded else "")
         for term in corpus.terms.values()
     ]
-    return table_text(("term", "name", "type", "public"), rows, width=width)
+    return table_text(("term", "name", "type", "public"), rows, width=width, whole="term")
 
 
 def table_text(
-    columns: Sequence[str], rows: Iterable[Sequence[str | None]], *, width: int = WIDTH
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | None]],
+    *,
+    width: int = WIDTH,
+    whole: str = "",
 ) -> str:
-    """Set rows as a table of a given width; no cell holds markup or commands to a terminal."""
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    """Set rows as a table of a given width; no cell holds markup or commands to a terminal.
+
+    The column called `whole` is not broken into lines, so that what it names can be copied.
+    """
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(Text(printable(column)), no_wrap=column == whole)
     for row in rows:
         table.add_row(*(Text(printable(cell or ""), overflow="fold") for cell in row))
     page = io.StringIO()
