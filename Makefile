@@ -77,7 +77,7 @@ clean: ## Remove what the targets made
 # A file marks an environment as ready, so that it is made again only when what it needs changes.
 $(DEMO)/ready: pyproject.toml
 	@$(call make_venv,$(DEMO))
-	@$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check .
+	@$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(TEST)/ready: pyproject.toml .ci/constraints.txt
@@ -86,8 +86,8 @@ $(TEST)/ready: pyproject.toml .ci/constraints.txt
 	@touch $@
 
 define make_venv
-$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make $@ PYTHON=/path/to/python3.11" >&2; exit 1; }; \
-$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: install it (Debian: apt-get install python3-venv), or make $@ PYTHON=/path/to/another" >&2; exit 1; }; \
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: install it (Debian: apt-get install python3-venv), or make $(MAKECMDGOALS) PYTHON=/path/to/another" >&2; exit 1; }; \
 echo "Making $(1) (once; needs the Python package index) ..."; \
 $(PYTHON) -m venv --clear $(1)
 endef

@@ -136,7 +136,7 @@ def test_a_folder_without_a_name_is_the_one_we_are_in(
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(kg.InvalidCorpusError, match="triples/terms.tsv:1: .* No such file"):
+    with pytest.raises(kg.InvalidCorpusError, match=r"triples/terms.tsv:1: .* No such file"):
         kg.load(tmp_path)
 
 

@@ -47,7 +47,8 @@ def claim_card(corpus: Corpus, claim: Claim) -> str:
     """Show a claim and all its evidence, with what speaks against it at the end."""
     predicate = corpus.predicate(claim)
     sign = "0" if predicate.null else predicate.sign.symbol
-    lines = [f"{corpus.sentence(claim)}", f"  claim     {claim.id}", f"  sign      {sign}"]
+    lines = wrapped("", corpus.sentence(claim))
+    lines += [f"  claim     {claim.id}", f"  sign      {sign}"]
     mechanisms = sorted({piece.mechanism for piece in claim.evidence})
     lines.append(f"  told in   {', '.join(mechanisms)}")
     against = Questions(corpus).against(claim)

@@ -18,10 +18,10 @@ OUTCOMES = {Outcome.SUPPORTS: "", Outcome.OPPOSES: "opposes it", Outcome.NULL: "
 
 def context_words(context: Context) -> list[str]:
     """List what evidence was seen in, as words; what is not stated is left out."""
-    parts = (context.sex, context.stage, context.species, context.model, context.dose)
-    sex, stage, species, model, dose = ("/".join(part).replace("_", " ") for part in parts)
-    animal = " ".join(filter(None, (sex, stage, species)))
-    return [part for part in (animal, model, dose) if part]
+    values = filter(None, (context.sex, context.stage, context.species))
+    animal = " ".join("/".join(value).replace("_", " ") for value in values)
+    parts = (animal, "/".join(context.model), "/".join(context.dose))
+    return [part for part in parts if part]
 
 
 def place(corpus: Corpus, evidence: Evidence) -> str:
