@@ -55,6 +55,24 @@ def test_there_is_a_command_for_every_module_and_no_other() -> None:
     assert set(COMMANDS) == modules
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("", sorted(COMMANDS)), ("s", ["show", "sparql"]), ("x", [])]
+)
+def test_the_shell_completes_commands(typed: str, offered: list[str]) -> None:
+    context = click.Context(root)
+
+    assert [item.value for item in root.shell_complete(context, typed)] == offered
+    assert {item.help for item in root.shell_complete(context, typed)} <= set(COMMANDS.values())
+
+
+def test_the_shell_completes_options() -> None:
+    assert "--corpus" in {item.value for item in root.shell_complete(click.Context(root), "--c")}
+
+
+def test_the_group_knows_its_commands_by_name() -> None:
+    assert root.list_commands(click.Context(root)) == sorted(COMMANDS)
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_help_of_a_command_starts_with_the_line_that_lists_it(name: str) -> None:
     help_ = command_named(name).help

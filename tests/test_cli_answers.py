@@ -139,12 +139,16 @@ def test_the_map_is_written_and_announced(tmp_path: Path, tables: TableFolder) -
 
 
 @pytest.mark.parametrize("fmt", ["turtle", "json-ld", "nquads"])
-def test_the_corpus_is_written_as_rdf(fmt: str) -> None:
-    assert run("rdf", "-f", fmt).stdout == KB.serialise(fmt)
+def test_the_corpus_is_written_as_rdf(fmt: str, tables: TableFolder) -> None:
+    written = run("--corpus", tables.root, "rdf", "-f", fmt).stdout
+
+    assert written == kg.load(tables.root).serialise(fmt)
 
 
-def test_rdf_is_turtle_unless_asked() -> None:
-    assert run("rdf").stdout == KB.serialise("turtle")
+def test_rdf_is_turtle_unless_asked(tables: TableFolder) -> None:
+    written = run("--corpus", tables.root, "rdf").stdout
+
+    assert written == kg.load(tables.root).serialise("turtle")
 
 
 def test_all_terms_are_listed() -> None:
@@ -218,6 +222,15 @@ def test_an_answer_without_rows_is_empty_in_every_format(fmt: str) -> None:
     result = run("sparql", "-e", "SELECT ?p ?o { term:no ?p ?o }", "--format", fmt)
 
     assert (result.exit_code, result.stderr) == (3, "kg: the answer is empty\n")
+
+
+def test_json_is_handed_on_however_deep_it_is() -> None:
+    nested = "<urn:a>"
+    for _ in range(1000):
+        nested = f"<<(<urn:a> <urn:b> {nested})>>"
+
+    result = run("sparql", "-e", f"SELECT ({nested} AS ?x) {{}}", "--format", "json")
+    assert (result.exit_code, result.stdout.count('"triple"')) == (0, 1000)
 
 
 @pytest.mark.parametrize("fmt", ["table", "json", "csv", "tsv"])

@@ -56,6 +56,22 @@ def test_help_loads_no_heavy_library(arguments: tuple[str, ...]) -> None:
     assert not loaded & HEAVY
 
 
+def test_completion_loads_no_heavy_library() -> None:
+    asked = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg s", "COMP_CWORD": "1"}
+
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", KG],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert done.stdout.split() == ["plain,show", "plain,sparql"]
+    assert "kg.cli" in loaded
+    assert not {name.partition(".")[0] for name in loaded} & HEAVY
+
+
 @pytest.mark.parametrize("fmt", ["text", "json", "jsonl", "tsv", "markdown"])
 def test_tracing_a_path_loads_no_heavy_library(fmt: str) -> None:
     loaded = modules_of("path", "oxytocin", "BMP-2", "-f", fmt)

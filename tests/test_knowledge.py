@@ -228,13 +228,14 @@ def test_records_are_plain_and_hold_the_evidence() -> None:
     assert {piece["lines"] for piece in record["hops"][0]["for"]} == {"176-182", "277-280"}
 
 
-def test_each_layer_is_at_hand() -> None:
-    assert isinstance(KB.graph(structure=True), nx.MultiDiGraph)
-    assert isinstance(KB.rdf(), rdflib.Graph)
-    assert isinstance(KB.dataset(), rdflib.Dataset)
-    assert len(KB.rdf()) == len(KB.dataset())
-    assert KB.serialise("nquads").count("\n") == len(KB.rdf())
-    assert KB.sparql("ASK { term:SSRI hb:inhibits term:SLC6A4 }", seconds=30).truth
+def test_each_layer_is_at_hand(tables: TableFolder) -> None:
+    kb = kg.load(tables.root)
+
+    assert isinstance(kb.graph(structure=True), nx.MultiDiGraph)
+    assert isinstance(kb.rdf(), rdflib.Graph)
+    assert isinstance(kb.dataset(), rdflib.Dataset)
+    assert len(kb.rdf()) == len(kb.dataset()) == kb.serialise("nquads").count("\n")
+    assert kb.sparql("ASK { term:oxytocin hb:activates term:OXTR }", seconds=30).truth
 
 
 def test_a_query_may_be_given_too_little_time() -> None:

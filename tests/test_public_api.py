@@ -15,7 +15,6 @@ PACKAGE = Path(kg.__file__).parent
 MODULES = sorted(
     ".".join(("kg", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")
-    if path.name != "__main__.py"
 )
 
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -46,6 +47,16 @@ kb = kg.load()
 for fmt in ("nquads", "turtle", "json-ld"):
     print(hashlib.sha256(kb.serialise(fmt).encode()).hexdigest())
 """
+
+
+@cache
+def curated(fmt: str) -> str:
+    return serialise(CORPUS, fmt)
+
+
+@cache
+def curated_graph() -> rdflib.Graph:
+    return to_graph(CORPUS)
 
 
 def plain(corpus: Corpus, graph: str = "") -> set[Triple]:
@@ -89,7 +100,7 @@ def mixed() -> Corpus:
 
 @pytest.mark.parametrize("fmt", OX_FORMATS)
 def test_every_format_holds_the_default_graph_when_pyoxigraph_reads_it(fmt: str) -> None:
-    read = ox.parse(serialise(CORPUS, fmt), format=OX_FORMATS[fmt])
+    read = ox.parse(curated(fmt), format=OX_FORMATS[fmt])
 
     assert {quad.triple for quad in read} == TRIPLES
 
@@ -97,13 +108,13 @@ def test_every_format_holds_the_default_graph_when_pyoxigraph_reads_it(fmt: str)
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own
 @pytest.mark.parametrize("fmt", OX_FORMATS)
 def test_every_format_holds_the_default_graph_when_rdflib_reads_it(fmt: str) -> None:
-    read = rdflib.Graph().parse(data=serialise(CORPUS, fmt), format=fmt)
+    read = rdflib.Graph().parse(data=curated(fmt), format=fmt)
 
-    assert set(read) == set(to_graph(CORPUS))
+    assert set(read) == set(curated_graph())
 
 
 def test_rdflib_and_pyoxigraph_read_the_same_nquads() -> None:
-    read = {(str(s), str(p), str(o)) for s, p, o in to_graph(CORPUS)}
+    read = {(str(s), str(p), str(o)) for s, p, o in curated_graph()}
 
     assert read == {
         (triple.subject.value, triple.predicate.value, triple.object.value) for triple in TRIPLES
@@ -126,7 +137,7 @@ def test_the_bytes_depend_on_neither_hash_seed_nor_locale_nor_time_zone() -> Non
     printed = [process.communicate()[0].decode().split() for process in running]
     assert printed == [
         [
-            hashlib.sha256(serialise(CORPUS, fmt).encode()).hexdigest()
+            hashlib.sha256(curated(fmt).encode()).hexdigest()
             for fmt in ("nquads", "turtle", "json-ld")
         ]
     ] * len(settings)
@@ -145,7 +156,7 @@ def test_nothing_is_blank() -> None:
 
 
 def test_json_ld_writes_identifiers_short() -> None:
-    document = json.loads(serialise(CORPUS, "json-ld"))
+    document = json.loads(curated("json-ld"))
 
     assert "term:oxytocin" in {node["@id"] for node in document["@graph"]}
 
@@ -366,6 +377,21 @@ def test_what_was_observed_is_written_as_in_the_table(
 
     said = plain(read_corpus(tables.root))
     assert {o for _, p, o in said if p == "vocab/observed"} == {written}
+
+
+def test_an_experiment_may_stand_without_a_study(tmp_path: Path) -> None:
+    tables = small(tmp_path)
+    tables.change("triples/experiments.tsv", 2, study="")
+
+    said = plain(read_corpus(tables.root))
+    assert not {p for s, p, _ in said if s == "experiment/e1"} & {"vocab/study", "vocab/species"}
+
+
+def test_a_kind_of_evidence_without_a_public_term_names_none() -> None:
+    said = plain(drawn("a -> b", basis="gain_of_function"))
+
+    assert ("vocab/basis", "gain_of_function") in {(p, o) for _, p, o in said}
+    assert "vocab/eco" not in {p for _, p, _ in said}
 
 
 @pytest.mark.parametrize(

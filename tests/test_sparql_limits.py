@@ -228,3 +228,12 @@ def test_the_worker_can_open_nothing() -> None:
         check=False,
     )
     assert done.stdout.decode().split() == ["EMFILE", "EMFILE"]
+
+
+def test_an_answer_nested_beyond_reason_is_refused() -> None:
+    nested = "<urn:a>"
+    for _ in range(1000):
+        nested = f"<<(<urn:a> <urn:b> {nested})>>"
+
+    with pytest.raises(LimitError, match="the answer is nested too deep: simplify the query"):
+        answer(TINY, f"SELECT ({nested} AS ?x) {{}}")

@@ -137,6 +137,19 @@ def test_what_speaks_against_a_hop_follows_it() -> None:
     )
 
 
+def test_what_speaks_against_two_claims_of_a_hop_is_told_once() -> None:
+    corpus = corpus_of(
+        [
+            row("a", "->", "b"),
+            row("a", "->", "b", site="s", lines="2-2"),
+            row("a", "no_effect_on", "b", outcome="null", lines="3-3"),
+        ]
+    )
+
+    outline = to_outline(corpus, find_paths(corpus, "a", "b"))
+    assert outline.count("nothing found") == 1
+
+
 def test_hops_of_a_longer_path_are_set_apart() -> None:
     corpus = drawn("a -> b -| c")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import NOTHING_FOUND, load_corpus, terminal_width, write
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, LimitError, UsageError
 from kg.sparql import FORMATS as BINDINGS
 from kg.sparql import Answer, Limits, Reply, run
 from kg.views.cards import table_text
@@ -91,9 +90,13 @@ def _table(reply: Reply, corpus: Corpus) -> str:
 
 
 def _is_empty(reply: Reply, fmt: str) -> bool:
-    if reply.kind == "select":
-        header_only = 1
-        if fmt == "json":
-            return not json.loads(reply.text)["results"]["bindings"]
-        return reply.text.count("\n") <= header_only
-    return reply.kind == "graph" and not reply.text.strip()
+    if reply.kind == "graph":
+        return not reply.text.strip()
+    if reply.kind == "ask":
+        return False
+    if fmt in {"csv", "tsv"}:
+        return reply.text.count("\n") == 1  # the header
+    try:
+        return not Answer.read(reply.kind, reply.text, {}).rows
+    except LimitError:  # it was written as it is, and there is more of it than can be read
+        return False

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.errors import LimitError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,17 +31,26 @@ class Answer:
 
     @classmethod
     def read(cls, kind: str, text: str, prefixes: Mapping[str, str]) -> Self:
-        """Read what the engine wrote: SPARQL results in JSON, or Turtle for a graph."""
+        """Read what the engine wrote: SPARQL results in JSON, or Turtle for a graph.
+
+        Raises
+        ------
+        LimitError
+            If triples are nested in triples deeper than Python can follow.
+        """
         if kind == "graph":
             return cls(turtle=text)
-        found = json.loads(text)
-        if kind == "ask":
-            return cls(truth=found["boolean"])
-        columns = tuple(found["head"]["vars"])
-        rows = tuple(
-            tuple(_cell(binding.get(column), prefixes) for column in columns)
-            for binding in found["results"]["bindings"]
-        )
+        try:
+            found = json.loads(text)
+            if kind == "ask":
+                return cls(truth=found["boolean"])
+            columns = tuple(found["head"]["vars"])
+            rows = tuple(
+                tuple(_cell(binding.get(column), prefixes) for column in columns)
+                for binding in found["results"]["bindings"]
+            )
+        except RecursionError as error:
+            raise LimitError("the answer is nested too deep: simplify the query") from error
         return cls(columns, rows)
 
     def __len__(self) -> int:
