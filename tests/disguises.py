@@ -39,6 +39,13 @@ DISGUISED = {
     "a long text that is none": (
         "SELECT * { VALUES ?v { '''a' } SERVICE <" + HOME + "> { ?x ex:\\~ ?z } } #'''"
     ),
+    "a long text with an escape": (
+        "SELECT * { VALUES ?v { '''x'#\\u0041\n''' } SERVICE " + CALL + " } #'''"
+    ),
+    "a long text with an escape, in double quotes": (
+        'SELECT * { VALUES ?v { """x"#\\u0041\n""" } SERVICE ' + CALL + ' } #"""'
+    ),
+    "after an address with a quote": f"SELECT * {{ ?s <urn:a'b> ?o . SERVICE {CALL} }} #'",
     "after an escaped number sign": f"SELECT * {{ ?s ?p ex:a\\# . SERVICE {CALL} }}",
     "after an escaped quote": f"SELECT * {{ ?s ?p ex:a\\' . SERVICE {CALL} }} #'",
 }

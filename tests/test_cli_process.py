@@ -13,6 +13,7 @@ import pytest
 
 KG = str(Path(sys.executable).with_name("kg"))
 HEAVY = {"networkx", "rdflib", "pyvis", "jinja2", "rich", "pyoxigraph", "numpy"}
+BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LOADED = """
 import sys
@@ -115,7 +116,9 @@ def test_what_is_printed_is_utf_8_in_every_locale(settings: dict[str, str]) -> N
 
 @pytest.mark.parametrize("command", ["show", "rdf"])
 def test_a_reader_that_leaves_ends_the_command_quietly(command: str) -> None:
-    process = subprocess.Popen([KG, command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [KG, command], env=BUFFERED, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
@@ -142,7 +145,9 @@ def test_the_first_line_can_be_taken() -> None:
 @pytest.mark.parametrize("arguments", [("show",), ("rdf",), ("--help",), ("path", "SSRI", "5-HTT")])
 def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([KG, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            [KG, *arguments], env=BUFFERED, stdout=full, stderr=subprocess.PIPE, check=False
+        )
 
     said = done.stderr.decode()
     assert "kg: cannot write the answer: No space left on device\n" in said

@@ -88,6 +88,7 @@ def mixed() -> Corpus:
             row("a", "->", "b"),
             row("a", "-?", "b"),
             row("b", "associated_with", "c", basis="statement"),
+            row("c", "negatively_correlated_with", "b", basis="statement"),
             row("a", "-|", "c", basis="speculation"),
             row("a", "->", "c", certainty="open"),
             row("b", "->", "c", outcome="opposes"),
@@ -178,6 +179,8 @@ def test_an_edge_is_a_direct_triple_and_nothing_else_is(mixed: Corpus) -> None:
         ("a", "acts_on", "b"),
         ("b", "associated_with", "c"),
         ("c", "associated_with", "b"),
+        ("b", "negatively_correlated_with", "c"),
+        ("c", "negatively_correlated_with", "b"),
     }
 
 
@@ -233,7 +236,7 @@ def test_what_contributes_to_bone_loss_lowers_bone_mass() -> None:
 
 
 def test_background_claims_stand_in_their_own_graph_only(mixed: Corpus) -> None:
-    [claim] = [claim for claim in mixed.claims.values() if claim.subject == "c"]
+    [claim] = [claim for claim in mixed.claims.values() if claim.object == "a"]
     own = {f"claim/{claim.id}", f"evidence/{claim.evidence[0].id}"}
 
     subjects = {subject for subject, _, _ in plain(mixed, BACKGROUND)}
@@ -247,6 +250,7 @@ def test_background_evidence_of_a_claim_that_has_other_evidence_stands_apart() -
     [claim] = corpus.claims.values()
     apart, told = sorted(claim.evidence, key=lambda piece: piece.basis)
 
+    assert (f"claim/{claim.id}", "vocab/subject", "term/a") in plain(corpus)
     linked = (f"claim/{claim.id}", "vocab/has_evidence")
     assert {o for s, p, o in plain(corpus) if (s, p) == linked} == {f"evidence/{told.id}"}
     assert {o for s, p, o in plain(corpus, BACKGROUND) if (s, p) == linked} == {
