@@ -171,7 +171,7 @@ def test_a_question_that_makes_no_sense_is_refused(
 
 
 def test_terms_to_pass_and_to_avoid_may_have_any_name() -> None:
-    found = KB.paths("SSRI", "bone mass", via=["5-HTT"], avoid=["5-HT", "Depression"])
+    found = KB.paths("SSRI", "bone mass", via=["5-HTT"], avoid=["serum 5-HT", "Depression"])
 
     assert [path.terms for path in found] == [("SSRI", "SLC6A4", "bone_mass")]
 

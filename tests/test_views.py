@@ -107,11 +107,11 @@ def test_a_long_heading_is_wrapped() -> None:
 
 def test_an_outline_tells_each_hop_its_claims_and_their_evidence() -> None:
     assert to_outline(CORPUS, found("norepinephrine", "bone_loss", k=1)) == (
-        "norepinephrine → bone loss: the best 1 path; there are more\n"
+        "norepinephrine → bone loss: the best path; there are more\n"
         "\n"
         "1. net +   norepinephrine ─+→ bone loss\n"
         "   • norepinephrine decreases bone mass\n"
-        "       asserted; statement; ref 8 of bonekey, bonekey 83-86\n"
+        "       asserted; statement; bonekey 83-86\n"
     )
 
 
@@ -171,7 +171,9 @@ def test_hops_of_a_longer_path_are_set_apart() -> None:
         (0, False, False, "a → b: no path"),
         (1, False, False, "a → b: 1 path"),
         (2, False, False, "a → b: 2 paths"),
+        (1, True, False, "a → b: the best path; there are more"),
         (2, True, False, "a → b: the best 2 paths; there are more"),
+        (0, False, True, "a → b: no path; the search stopped at its step limit, there may be more"),
         (1, False, True, "a → b: 1 path; the search stopped at its step limit, there may be more"),
     ],
 )

@@ -38,14 +38,12 @@ def summary(corpus: Corpus, paths: Paths) -> str:
     """Say in one line how many paths there are, and whether these are all."""
     ends = f"{corpus.label(paths.source)} → {corpus.label(paths.target)}"
     count = len(paths.found)
-    if not count:
-        return f"{ends}: no path"
-    word = "path" if count == 1 else "paths"
+    counted = {0: "no path", 1: "1 path"}.get(count, f"{count} paths")
     if paths.exhausted:
-        return f"{ends}: {count} {word}; the search stopped at its step limit, there may be more"
-    return f"{ends}: {'the best ' if paths.more else ''}{count} {word}" + (
-        "; there are more" if paths.more else ""
-    )
+        return f"{ends}: {counted}; the search stopped at its step limit, there may be more"
+    if paths.more:
+        return f"{ends}: the best {'path' if count == 1 else counted}; there are more"
+    return f"{ends}: {counted}"
 
 
 def to_outline(corpus: Corpus, paths: Paths) -> str:
