@@ -368,7 +368,7 @@ def test_identifiers_are_never_broken_in_the_list_of_terms() -> None:
     listed = term_list(CORPUS, width=60)
 
     for term in CORPUS.terms:
-        assert re.search(rf"^{re.escape(term)} ", listed, re.MULTILINE)
+        assert re.search(rf"^  {re.escape(term)} ", listed, re.MULTILINE)
 
 
 @pytest.mark.parametrize("width", [20, 60, 140])

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from kg.errors import InvalidCorpusError, KgError
 
@@ -29,28 +29,23 @@ COMMANDS = {
 INTERRUPTED = 130
 
 
-class _Root(click.Group):
-    """A group that loads a command when it is asked for and prints our errors plainly."""
+class _Lazy(click.Command):
+    """Stands for a command in lists and suggestions; its module is loaded when it runs."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"kg.cli.{cmd_name}").command
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> click.Context:
+        command = import_module(f"kg.cli.{self.name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - our own modules
-        return command
+        return command.make_context(info_name, args, parent, **extra)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        # click would load every command that fits, only to ask it for its help.
-        fitting = sorted(name for name in COMMANDS if name.startswith(incomplete))
-        items = [CompletionItem(name, help=COMMANDS[name]) for name in fitting]
-        return items + click.Command.shell_complete(self, ctx, incomplete)
+class _Root(click.Group):
+    """A group that prints our errors plainly and ends with their exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -87,6 +82,10 @@ def root(ctx: click.Context, corpus: str | None) -> None:
     3 no answer; 4 the tables are not valid; 130 interrupted.
     """
     ctx.obj = corpus
+
+
+for _name, _help in COMMANDS.items():
+    root.add_command(_Lazy(_name, short_help=_help))
 
 
 def main() -> None:

@@ -25,19 +25,18 @@ WIDTH = 100
 
 def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
     """Show a term and every claim it takes part in."""
-    lines = [f"{term.label} ({term.id})", f"  type      {term.type}"]
-    public = f"{term.curie} ({term.match})" if term.grounded else "none fits"
-    lines.append(f"  public    {public}")
-    if term.synonyms:
-        lines.append(f"  synonyms  {', '.join(term.synonyms)}")
     other = corpus.opposite(term.id)
-    if other:
-        lines.append(f"  opposite  {corpus.label(other)}")
-    pools = corpus.pools(term.id)
-    if pools:
-        lines.append(f"  pools     {', '.join(map(corpus.label, pools))}")
-    if term.note:
-        lines.append(f"  note      {term.note}")
+    facts = {
+        "type": term.type,
+        "public": f"{term.curie} ({term.match})" if term.grounded else "none fits",
+        "synonyms": ", ".join(term.synonyms),
+        "opposite": corpus.label(other) if other else "",
+        "pools": ", ".join(map(corpus.label, corpus.pools(term.id))),
+        "note": term.note,
+    }
+    lines = [f"{term.label} ({term.id})"]
+    for name, fact in facts.items():
+        lines += wrapped(f"  {name:10}", fact, width=width)
     rows = [_claim_row(corpus, claim) for claim in corpus.claims_about(term.id)]
     columns = ("claim", "what it says", "sign", "evidence")
     return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width, whole="claim")
@@ -72,12 +71,16 @@ def _piece_lines(corpus: Corpus, piece: Evidence) -> list[str]:
 
 
 def term_list(corpus: Corpus, *, width: int = WIDTH) -> str:
-    """List all terms with their types and public identifiers."""
-    rows = [
-        (term.id, term.label, term.type, term.curie if term.grounded else "")
-        for term in corpus.terms.values()
-    ]
-    return table_text(("term", "name", "type", "public"), rows, width=width, whole="term")
+    """List all terms by type, with their names and public identifiers."""
+    rows: list[tuple[str, str, str]] = []
+    for type_ in sorted({term.type for term in corpus.terms.values()}):
+        rows += [("", "", "")] * bool(rows) + [(type_, "", "")]
+        rows += [
+            (f"  {term.id}", term.label, term.curie if term.grounded else "")
+            for term in corpus.terms.values()
+            if term.type == type_
+        ]
+    return table_text(("term", "name", "public"), rows, width=width, whole="term")
 
 
 def table_text(
