@@ -108,8 +108,8 @@ class KnowledgeBase:
         sign: str | None = None,
         k: int = 10,
         longest: int = 6,
-        via: Iterable[str] = (),
-        avoid: Iterable[str] = (),
+        via: str | Iterable[str] = (),
+        avoid: str | Iterable[str] = (),
         species: str = "",
         sex: str = "",
     ) -> Mechanisms:
@@ -126,7 +126,7 @@ class KnowledgeBase:
             How many paths at most.
         longest : int
             How many hops at most: edges, not nodes.
-        via, avoid : iterable of str
+        via, avoid : str or iterable of str
             Names of terms that every path must, or must not, pass.
         species, sex : str
             If given, every hop must have evidence seen in it.
@@ -156,8 +156,8 @@ class KnowledgeBase:
             sign=SIGNS[sign] if sign else None,
             k=k,
             longest=longest,
-            via=frozenset(self.resolve(name).id for name in via),
-            avoid=frozenset(self.resolve(name).id for name in avoid),
+            via=self._terms(via),
+            avoid=self._terms(avoid),
             species=self._value("species", species),
             sex=self._value("sex", sex),
         )
@@ -219,6 +219,10 @@ class KnowledgeBase:
         from kg.views.map import render_map
 
         return Page(render_map(self.corpus, title=title))
+
+    def _terms(self, names: str | Iterable[str]) -> frozenset[str]:
+        listed = [names] if isinstance(names, str) else names
+        return frozenset(self.resolve(name).id for name in listed)
 
     def _value(self, vocabulary: str, value: str) -> str:
         known = self.corpus.ontology.values[vocabulary]

@@ -151,10 +151,16 @@ def test_rdf_is_turtle_unless_asked(tables: TableFolder) -> None:
     assert written == kg.load(tables.root).serialise("turtle")
 
 
-def test_all_terms_are_listed() -> None:
-    shown = run("show").stdout.splitlines()[1:]
+def test_all_terms_are_listed_under_their_types() -> None:
+    listed = []
+    for line in run("show").stdout.splitlines()[1:]:
+        if re.match(r"\S", line):
+            type_ = line
+        elif found := re.match(r"  (\S+)", line):
+            listed.append((type_, found[1]))
 
-    assert [line.split()[0] for line in shown if not line.startswith(" ")] == list(KB.corpus.terms)
+    terms = KB.corpus.terms.values()
+    assert listed == sorted((term.type, term.id) for term in terms)
 
 
 def test_a_term_is_shown_by_any_of_its_names() -> None:

@@ -176,6 +176,12 @@ def test_terms_to_pass_and_to_avoid_may_have_any_name() -> None:
     assert [path.terms for path in found] == [("SSRI", "SLC6A4", "bone_mass")]
 
 
+def test_one_term_to_pass_need_not_stand_in_a_list() -> None:
+    listed = KB.paths("oxytocin", "BMP-2", via=["OXTR"])
+
+    assert KB.paths("oxytocin", "BMP-2", via="OXTR").paths == listed.paths
+
+
 def test_every_hop_has_evidence_in_the_species_asked_for() -> None:
     found = KB.paths("chronic mild stress", "bone loss", species="mouse", longest=3)
 

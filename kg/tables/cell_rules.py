@@ -61,7 +61,7 @@ def _of_ontology(known: Known) -> dict[str, dict[str, Rule]]:
             "object_types": cells.each(type_),
         },
         "values": {"vocabulary": cells.slug, **_text_rules("value meaning")},
-        "prefixes": {"prefix": cells.slug, "iri": cells.required},
+        "prefixes": {"prefix": cells.slug, "iri": cells.iri},
     }
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "changes",
     "curie",
     "each",
+    "iri",
     "is_date",
     "is_flag",
     "is_sign",
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9_.-]+")
+IRI = re.compile(r"https?://[^\s<>\"{}|^`\\%]+[/#_:]")
 LINES = re.compile(r"([1-9][0-9]{0,6})-([1-9][0-9]{0,6})")
 DATE = re.compile(
     r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
@@ -84,6 +86,13 @@ def curie(cell: str) -> Fault | None:
     if cell == "NONE" or CURIE.fullmatch(cell):
         return None
     return Fault("not a CURIE", "write PREFIX:ID, or NONE where no public term fits")
+
+
+def iri(cell: str) -> Fault | None:
+    """Refuse what is no namespace: identifiers are written right behind it."""
+    if IRI.fullmatch(cell):
+        return None
+    return Fault("not a namespace", "write http:// or https:// up to a final '/', '#', '_' or ':'")
 
 
 def lines(cell: str) -> Fault | None:
