@@ -129,3 +129,11 @@ def test_a_text_that_cannot_be_written_leaves_the_old_file_and_no_draft(tmp_path
 
     assert path.read_text() == "old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "page.html"
+    link.symlink_to(link)
+
+    with pytest.raises(KgError, match="cannot write"):
+        write_atomically(link, "text")
