@@ -53,19 +53,18 @@ def read_corpus(folder: Path) -> Corpus:
 
 def _read(folder: Path) -> Corpus:
     problems: list[Problem] = []
-    raw: dict[str, RawTable] = {}
+    raw: dict[Path, RawTable] = {}
     for path, schema in table_files(folder):
-        raw[schema.file if schema is not CLAIMS else str(path)], found = _read_table(
-            folder, path, schema
-        )
+        raw[path], found = _read_table(folder, path, schema)
         problems += found
-    named = {name: raw.pop(schema.file) for name, schema in SCHEMAS.items()}
+    named = {name: raw.pop(folder / schema.file) for name, schema in SCHEMAS.items()}
+    tables = Tables(named, list(raw.values()))
     # Where a whole table is missing, everything it defines would be called unknown.
     if all(table.readable for table in named.values()):
-        problems += check_tables(Tables(named, list(raw.values())))
+        problems += check_tables(tables)
     if problems:
         raise InvalidCorpusError(_first_of_each_cell(problems))
-    return build_corpus(Tables(named, list(raw.values())))
+    return build_corpus(tables)
 
 
 def table_files(folder: Path) -> Iterator[tuple[Path, Schema]]:
