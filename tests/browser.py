@@ -32,6 +32,7 @@ def install() -> None:
     """Install Chromium with apt-get, if there is one and we may use it."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return
+    print("Installing Chromium for the tests that drive a browser ...", flush=True)  # noqa: T201
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (
         ["update", "-q"],
@@ -45,12 +46,13 @@ def install() -> None:
 def main() -> int:
     """Make sure there is a browser, or say what is skipped and what to do."""
     if find_browser() is None:
-        print("Installing Chromium for the tests that drive a browser ...", flush=True)  # noqa: T201
         install()
     if find_browser() is not None:
         return 0
-    print(f"No Chromium: the tests that drive one are skipped. To run them, {REMEDY}.")  # noqa: T201
-    return 1 if os.environ.get("CI") else 0
+    required = bool(os.environ.get("CI"))
+    effect = "CI needs one" if required else "the tests that drive one are skipped"
+    print(f"No Chromium, and {effect}: {REMEDY}.")  # noqa: T201
+    return int(required)
 
 
 if __name__ == "__main__":
