@@ -42,8 +42,7 @@ docs-lint: $(TEST)/ready ## numpydoc: the form of docstrings
 	$(BIN)/numpydoc lint $$(find kg -name '*.py')
 
 unit: $(TEST)/ready browser ## Tests, doctests, README examples, coverage
-	$(BIN)/python -m pytest tests kg --doctest-modules --cov --cov-report=
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest tests kg --doctest-modules --cov
 
 notebooks-run: $(TEST)/ready ## Run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=120 -p no:cacheprovider notebooks

@@ -76,11 +76,15 @@ class KnowledgeBase:
         self.corpus = corpus
 
     def __repr__(self) -> str:
+        return f"<KnowledgeBase: {self.summary()}>"
+
+    def summary(self) -> str:
+        """Count what the corpus holds."""
         corpus = self.corpus
         evidence = sum(len(claim.evidence) for claim in corpus.claims.values())
         return (
-            f"<KnowledgeBase: {len(corpus.terms)} terms, {len(corpus.claims)} claims, "
-            f"{evidence} pieces of evidence, {len(corpus.experiments)} experiments>"
+            f"{len(corpus.terms)} terms, {len(corpus.claims)} claims, "
+            f"{evidence} pieces of evidence, {len(corpus.experiments)} experiments"
         )
 
     @cached_property

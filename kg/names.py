@@ -118,5 +118,5 @@ def _names_of(term: Term) -> Iterator[str]:
     yield term.id
     yield term.label
     yield from term.synonyms
-    if term.grounded and term.match == "exact":
+    if term.match == "exact":
         yield term.curie

@@ -10,11 +10,12 @@ import click
 
 import kg
 from kg.files import write_atomically
+from kg.location import find_data
 
 if TYPE_CHECKING:
     from kg.knowledge import KnowledgeBase
 
-__all__ = ["NOTHING_FOUND", "load_corpus", "terminal_width", "write"]
+__all__ = ["NOTHING_FOUND", "corpus_folder", "load_corpus", "terminal_width", "write"]
 
 NOTHING_FOUND = 3
 NARROWEST, WIDEST = 60, 140
@@ -23,6 +24,11 @@ NARROWEST, WIDEST = 60, 140
 def load_corpus(ctx: click.Context) -> KnowledgeBase:
     """Load the corpus that `--corpus` names, else the curated one."""
     return kg.load(ctx.obj)
+
+
+def corpus_folder(ctx: click.Context) -> Path:
+    """Give the folder that `--corpus` names, else that of the curated corpus."""
+    return Path(ctx.obj) if ctx.obj else find_data()
 
 
 def terminal_width() -> int:

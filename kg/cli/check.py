@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from kg.cli._output import load_corpus
+from kg.cli._output import corpus_folder, load_corpus
 from kg.errors import InvalidCorpusError
-from kg.location import find_data
 from kg.tables.canonical import format_tables
 
 __all__ = ["command"]
@@ -23,10 +20,9 @@ def command(ctx: click.Context) -> None:
     `file:line: column: value: what is wrong: what to do`. Nothing is written.
     """
     kb = load_corpus(ctx)
-    folder = Path(ctx.obj) if ctx.obj else find_data()
-    unsorted = format_tables(folder, write=False)
+    unsorted = format_tables(corpus_folder(ctx), write=False)
     if unsorted:
         files = ", ".join(unsorted)
         click.echo(f"kg: not in canonical form: {files}: run 'kg format'", err=True)
         ctx.exit(InvalidCorpusError.exit_code)
-    click.echo(repr(kb).strip("<>").removeprefix("KnowledgeBase: ") + ": all right")
+    click.echo(f"{kb.summary()}: all right")

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli._output import write
+from kg.cli._output import corpus_folder, write
 from kg.errors import InvalidCorpusError, KgError, UsageError
-from kg.location import find_data
 from kg.tables.canonical import format_tables, import_table
 
 __all__ = ["command"]
@@ -42,7 +41,7 @@ def command(ctx: click.Context, *, check: bool, imported: str | None, output: st
             raise KgError(f"cannot read {imported}: {error.strerror}") from error
         write(import_table(imported, content), output)
         return
-    changed = format_tables(Path(ctx.obj) if ctx.obj else find_data(), write=not check)
+    changed = format_tables(corpus_folder(ctx), write=not check)
     for file in changed:
         click.echo(file)
     if check and changed:

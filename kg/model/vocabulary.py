@@ -115,6 +115,11 @@ class Predicate:
     safe_superproperty: str
     biolink_qualifiers: str
 
+    @property
+    def symbol(self) -> str:
+        """The sign as it is printed: `+`, `−`, `?`, or `0` for tested and null."""
+        return "0" if self.null else self.sign.symbol
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from kg.model import Basis, Sign, edge_evidence, is_edge
+from kg.model import Basis, Sign, is_edge
 from kg.rdf.vocabulary import CLASSES, PROPERTIES
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _Speaker:
             "creator": Iri(prefixes["dcterms"] + "creator"),
             "date": Iri(prefixes["dcterms"] + "date"),
             "identifier": Iri(prefixes["dcterms"] + "identifier"),
-            "publisher": Iri(prefixes["dcterms"] + "isPartOf"),
+            "journal": Iri(prefixes["dcterms"] + "isPartOf"),
             "subClassOf": Iri(prefixes["rdfs"] + "subClassOf"),
             "Class": Iri(prefixes["owl"] + "Class"),
             "ObjectProperty": Iri(prefixes["owl"] + "ObjectProperty"),
@@ -171,7 +171,7 @@ class _Speaker:
             yield from self.say(subject, "title", study.title)
             yield from self.say(subject, "creator", study.authors)
             yield from self.say(subject, "date", _year(study.year))
-            yield from self.say(subject, "publisher", study.journal)
+            yield from self.say(subject, "journal", study.journal)
             yield from self.say(subject, "identifier", _doi(study.doi))
             if study.pmid:
                 pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{quote(study.pmid)}"
@@ -192,7 +192,7 @@ class _Speaker:
         for piece, graph in zip(claim.evidence, graphs, strict=True):
             for statement in self._evidence(claim, piece):
                 yield statement._replace(graph=graph)
-        if edge_evidence(claim):
+        if is_edge(claim):
             yield from self._direct(claim)
 
     def _claim(self, claim: Claim) -> Iterator[Statement]:

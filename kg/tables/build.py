@@ -29,10 +29,10 @@ from kg.model import (
 )
 from kg.model.vocabulary import Value
 from kg.tables import cells
-from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS, Schema
+from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.tables.known import Tables
     from kg.tables.raw import RawTable
@@ -83,31 +83,17 @@ def build_corpus(tables: Tables) -> Corpus:
         gaps={row["id"]: _gap(row) for row in _rows(tables, "gaps")},
         discrepancies={row["id"]: _discrepancy(row) for row in _rows(tables, "discrepancies")},
         out_of_scope=tuple(
-            OutOfScope(row["source"], _lines(row), row["reason"])
+            OutOfScope(row["source"], cells.parse_lines(row["lines"]), row["reason"])
             for row in _rows(tables, "out_of_scope")
         ),
     )
 
 
 def _rows(tables: Tables, name: str) -> Iterator[Row]:
-    table = tables.named[name]
-    wanted = SCHEMAS[name].columns
-    columns = _columns(table, SCHEMAS[name])
+    schema = SCHEMAS[name]
+    columns = tables.named[name].ordered(schema.columns, lists=schema.lists)
     for row in sorted(zip(*columns, strict=True)):
-        yield dict(zip(wanted, row, strict=True))
-
-
-def _columns(table: RawTable, schema: Schema) -> list[Sequence[str]]:
-    """List the columns of a table, the lists in its cells sorted, in the order of its schema."""
-    return [
-        cells.sorted_lists(table.column(name)) if name in schema.lists else table.column(name)
-        for name in schema.columns
-    ]
-
-
-def _lines(row: Row) -> Lines:
-    first, _, last = row["lines"].partition("-")
-    return Lines(int(first), int(last))
+        yield dict(zip(schema.columns, row, strict=True))
 
 
 def _context(row: Row) -> Context:
@@ -195,7 +181,7 @@ def _experiment(row: Row) -> Experiment:
         observed=cells.parse_observed(row["observed"]),
         compared_with=cells.parse_changes(row["compared_with"]),
         source=row["source"],
-        lines=_lines(row),
+        lines=cells.parse_lines(row["lines"]),
         study=row["study"],
         context=_context(row),
         note=row["note"],
@@ -209,7 +195,7 @@ def _gap(row: Row) -> Gap:
         kind=row["kind"],
         terms=cells.parse_many(row["terms"]),
         source=row["source"],
-        lines=_lines(row),
+        lines=cells.parse_lines(row["lines"]),
         note=row["note"],
     )
 
@@ -218,7 +204,7 @@ def _discrepancy(row: Row) -> Discrepancy:
     return Discrepancy(
         id=row["id"],
         source=row["source"],
-        lines=_lines(row),
+        lines=cells.parse_lines(row["lines"]),
         as_printed=row["as_printed"],
         corrected=row["corrected"],
         reason=row["reason"],
@@ -240,7 +226,7 @@ def _claims(tables: Tables, ontology: Ontology) -> dict[str, Claim]:
 
 def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, ...], Evidence]]:
     mechanism = table.file.rpartition("/")[2].removesuffix(".tsv")
-    columns = _columns(table, CLAIMS)
+    columns = table.ordered(CLAIMS.columns, lists=CLAIMS.lists)
     outcomes = {word.value: word for word in Outcome}
     bases = {word.value: word for word in Basis}
     certainties = {word.value: word for word in Certainty}
@@ -250,7 +236,7 @@ def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, 
     for row in sorted(zip(*columns, strict=True)):
         outcome, basis, certainty, source, place, study = row[4:10]
         if place not in lines:
-            lines[place] = cells.parse_lines(place)
+            lines[place] = cells.parse_lines(place) if place else None
         context = row[10:15]
         if context not in contexts:
             contexts[context] = Context(*map(cells.parse_many, context))

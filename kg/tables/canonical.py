@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InvalidCorpusError, Problem
 from kg.files import write_atomically
 from kg.tables.raw import BOM, WHOLE_FILE, RawTable, read_raw
-from kg.tables.read import table_files
+from kg.tables.read import read_content, table_files
 from kg.tables.schema import CLAIMS, SCHEMAS, Schema
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def canonical(text: str, schema: Schema, *, file: str = "") -> str:
     table, problems = read_raw(file or schema.file, text.encode(), schema.columns)
     if problems:
         raise InvalidCorpusError(problems)
-    extra = sorted(name for name in table.columns if name not in schema.columns)
-    return _written(table, [*schema.columns, *extra], schema.lists)
+    return _written(table, schema)
 
 
 def format_tables(folder: Path, *, write: bool = True) -> list[str]:
@@ -76,19 +75,14 @@ def format_tables(folder: Path, *, write: bool = True) -> list[str]:
     changed: dict[Path, str] = {}
     problems: list[Problem] = []
     for path, schema in table_files(folder):
-        file = path.relative_to(folder).as_posix()
-        try:
-            old = path.read_bytes()
-        except OSError as error:
-            wrong = f"the file cannot be read: {error.strerror}"
-            problems.append(Problem(file, 1, WHOLE_FILE, "", wrong, "restore it"))
-            continue
-        found = read_raw(file, old, schema.columns)[1]
-        problems += found
+        content, found = read_content(folder, path)
         if not found:
-            new = canonical(old.decode(), schema, file=file)
-            if new.encode() != old:
-                changed[path] = new
+            file = path.relative_to(folder).as_posix()
+            table, found = read_raw(file, content, schema.columns)
+            text = _written(table, schema)
+            if not found and text.encode() != content:
+                changed[path] = text
+        problems += found
     if problems:
         raise InvalidCorpusError(problems)
     if write:
@@ -159,14 +153,8 @@ def _schema_of(file: str, header: Sequence[str]) -> Schema:
     raise InvalidCorpusError([Problem(file, 1, WHOLE_FILE, value, wrong, "add what is missing")])
 
 
-def _written(table: RawTable, columns: list[str], lists: frozenset[str]) -> str:
-    written = []
-    for name in columns:
-        cells = table.column(name)
-        written.append([_sorted_list(cell) for cell in cells] if name in lists else cells)
-    rows = sorted(zip(*written, strict=True))
-    return "".join("\t".join(row) + "\n" for row in [tuple(columns), *rows])
-
-
-def _sorted_list(cell: str) -> str:
-    return "|".join(sorted(part.strip() for part in cell.split("|"))) if "|" in cell else cell
+def _written(table: RawTable, schema: Schema) -> str:
+    extra = sorted(name for name in table.columns if name not in schema.columns)
+    columns = (*schema.columns, *extra)
+    rows = sorted(zip(*table.ordered(columns, lists=schema.lists), strict=True))
+    return "".join("\t".join(row) + "\n" for row in [columns, *rows])

@@ -9,7 +9,7 @@ from kg.model import Change, Lines, Sign
 from kg.tables.raw import Fault, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
 __all__ = [
     "changes",
@@ -32,7 +32,6 @@ __all__ = [
     "parse_sign",
     "required",
     "slug",
-    "sorted_lists",
 ]
 
 if TYPE_CHECKING:
@@ -177,21 +176,13 @@ def changes(identifiers: Collection[str], file: str) -> Rule:
     return each(_check)
 
 
-def sorted_lists(column: Sequence[str]) -> Sequence[str]:
-    """Bring the `|` lists of a column in order, so that equal lists are equal texts."""
-    ordered = {cell: "|".join(sorted(cell.split("|"))) for cell in set(column) if "|" in cell}
-    return [ordered.get(cell, cell) for cell in column] if ordered else column
-
-
 def parse_many(cell: str) -> tuple[str, ...]:
     """Split a `|` list; an empty cell gives an empty tuple."""
     return tuple(cell.split("|")) if cell else ()
 
 
-def parse_lines(cell: str) -> Lines | None:
-    """Read a line range; an empty cell gives None."""
-    if not cell:
-        return None
+def parse_lines(cell: str) -> Lines:
+    """Read a line range that `lines` takes."""
     first, _, last = cell.partition("-")
     return Lines(int(first), int(last))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 __all__ = ["WHOLE_FILE", "WHOLE_ROW", "Fault", "RawTable", "nearest", "read_raw"]
 
@@ -49,6 +49,16 @@ class RawTable(NamedTuple):
         if name not in self.columns or not self.cells:
             return [""] * len(self.lines)
         return self.cells[self.columns.index(name)]
+
+    def ordered(self, names: Sequence[str], *, lists: Collection[str]) -> list[Sequence[str]]:
+        """Give some columns, the `|` lists in those called `lists` sorted.
+
+        Equal lists are then equal texts.
+        """
+        return [
+            _sorted_lists(self.column(name)) if name in lists else self.column(name)
+            for name in names
+        ]
 
     def broken_column(self, name: str) -> list[str]:
         """List what the broken rows hold where a column should be, if anything."""
@@ -147,6 +157,15 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Suggest the words most like one that is not known, as the end of a message."""
     found = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
     return f"did you mean {' or '.join(found)}?" if found else ""
+
+
+def _sorted_lists(column: Sequence[str]) -> Sequence[str]:
+    ordered = {
+        cell: "|".join(sorted(part.strip() for part in cell.split("|")))
+        for cell in set(column)
+        if "|" in cell
+    }
+    return [ordered.get(cell, cell) for cell in column] if ordered else column
 
 
 def _unreadable(content: bytes) -> tuple[int, str, str, str] | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus
 
-__all__ = ["read_corpus", "table_files"]
+__all__ = ["read_content", "read_corpus", "table_files"]
 
 LARGEST_TABLE = 256 * 1024 * 1024
 """Bytes; a curated table is a thousandth of it."""
@@ -91,16 +91,24 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _read_table(folder: Path, path: Path, schema: Schema) -> tuple[RawTable, list[Problem]]:
+    content, problems = read_content(folder, path)
+    file = path.relative_to(folder).as_posix()
+    if problems:
+        return RawTable(file, schema.columns, readable=False), problems
+    return read_raw(file, content, schema.columns)
+
+
+def read_content(folder: Path, path: Path) -> tuple[bytes, list[Problem]]:
+    """Read the bytes of one table, or say why they cannot be had."""
     file = path.relative_to(folder).as_posix()
     try:
         size = path.stat().st_size
         if size <= LARGEST_TABLE:
-            return read_raw(file, path.read_bytes(), schema.columns)
+            return path.read_bytes(), []
         wrong, remedy = f"{size} bytes are too many for a table", "split it by mechanism"
     except OSError as error:
         wrong, remedy = f"the file cannot be read: {error.strerror}", "restore it"
-    unreadable = RawTable(file, schema.columns, readable=False)
-    return unreadable, [Problem(file, 1, WHOLE_FILE, "", wrong, remedy)]
+    return b"", [Problem(file, 1, WHOLE_FILE, "", wrong, remedy)]
 
 
 def _first_of_each_cell(problems: list[Problem]) -> list[Problem]:

@@ -156,9 +156,8 @@ def _lines_in_source(known: Known) -> Callable[[str, str], Fault | None]:
     def rule(source: str, place: str) -> Fault | None:
         if source not in known.line_counts or cells.lines(place) is not None:
             return None
-        last = int(place.partition("-")[2])
         count = known.line_counts[source]
-        if last <= count:
+        if cells.parse_lines(place).last <= count:
             return None
         return Fault(f"{source} has {count} lines", "correct the range")
 

@@ -81,11 +81,8 @@ def _check_unique(
     first: dict[tuple[str, ...], tuple[str, int]] = {}
     problems = []
     for table in tables:
-        columns = [
-            cells.sorted_lists(table.column(name)) if name in lists else table.column(name)
-            for name in key
-        ]
-        for row, line in zip(zip(*columns, strict=True), table.lines, strict=True):
+        rows = zip(*table.ordered(key, lists=lists), strict=True)
+        for row, line in zip(rows, table.lines, strict=True):
             if row not in first:
                 first[row] = table.file, line
                 continue
@@ -141,11 +138,11 @@ def _check_experiments(tables: Tables, known: Known) -> list[Problem]:
         unclear = cells.lines(lines) or not {term, readout} <= known.types.keys()
         if note or not {observed, sign} <= {"+", "-"} or unclear:
             return None
-        first, last = _ends(lines)
-        if last > known.line_counts.get(source, 0):
+        place = cells.parse_lines(lines)
+        if place.last > known.line_counts.get(source, 0):
             return None
-        places = claimed.get((axes.get(term, term), axes.get(readout, readout), source), ())
-        if any(start <= last and first <= end for start, end in places):
+        claims = claimed.get((axes.get(term, term), axes.get(readout, readout), source), ())
+        if any(cells.parse_lines(claim).overlaps(place) for claim in claims):
             return None
         return Fault("no claim says what the experiment shows", "add it, or say here why not")
 
@@ -155,23 +152,18 @@ def _check_experiments(tables: Tables, known: Known) -> list[Problem]:
 
 def _claimed(
     claims: Sequence[RawTable], axes: Mapping[str, str]
-) -> dict[tuple[str, str, str], list[tuple[int, int]]]:
-    """List where each source makes a claim about two axes."""
-    places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+) -> dict[tuple[str, str, str], list[str]]:
+    """List the lines in which each source makes a claim about two axes."""
+    places: dict[tuple[str, str, str], list[str]] = {}
     for table in claims:
         columns = map(table.column, PLACE)
         for subject, object_, source, lines in set(zip(*columns, strict=True)):
             if lines:
                 key = axes.get(subject, subject), axes.get(object_, object_), source
-                places.setdefault(key, []).append(_ends(lines))
+                places.setdefault(key, []).append(lines)
     return places
 
 
 def _axes(structure: RawTable) -> dict[str, str]:
     rows = zip(*map(structure.column, ("subject", "predicate", "object")), strict=True)
     return {subject: object_ for subject, predicate, object_ in rows if predicate == "opposite_of"}
-
-
-def _ends(lines: str) -> tuple[int, int]:
-    first, _, last = lines.partition("-")
-    return int(first), int(last)

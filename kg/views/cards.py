@@ -44,8 +44,7 @@ def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
 
 def claim_card(corpus: Corpus, claim: Claim) -> str:
     """Show a claim and all its evidence, with what speaks against it at the end."""
-    predicate = corpus.predicate(claim)
-    sign = "0" if predicate.null else predicate.sign.symbol
+    sign = corpus.predicate(claim).symbol
     lines = wrapped("", corpus.sentence(claim))
     lines += [f"  claim     {claim.id}", f"  sign      {sign}"]
     mechanisms = sorted({piece.mechanism for piece in claim.evidence})
@@ -108,7 +107,6 @@ def table_text(
 
 
 def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:
-    predicate = corpus.predicate(claim)
     counts = {
         outcome: sum(piece.outcome == outcome for piece in claim.evidence)
         for outcome in ("supports", "opposes", "null")
@@ -117,6 +115,6 @@ def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:
     return (
         claim.id,
         corpus.sentence(claim),
-        "0" if predicate.null else predicate.sign.symbol,
+        corpus.predicate(claim).symbol,
         said,
     )

@@ -231,7 +231,6 @@ class _Book:
         self, corpus: Corpus, spans: Mapping[_Span, _Bundle], drawn: Iterable[str]
     ) -> None:
         self.corpus = corpus
-        self.questions = Questions(corpus)
         self.spans = spans
         self.drawn = sorted(drawn)
         if len(self.drawn) > MOST_BOXES:
@@ -240,6 +239,8 @@ class _Book:
             )
         shown = {claim.id for bundle in spans.values() for claim in bundle.claims}
         self.claims = [claim for key, claim in corpus.claims.items() if key in shown]
+        questions = Questions(corpus)
+        self.against = {claim.id: questions.against(claim) for claim in self.claims}
         self.claim_keys = {claim.id: f"c{at}" for at, claim in enumerate(self.claims)}
         named = {term for claim in self.claims for term in (claim.subject, claim.object)}
         sites = {claim.site for claim in self.claims if claim.site}
@@ -280,7 +281,7 @@ class _Book:
                 span.kind,
                 bundle.strength,
                 span.both,
-                any(self.questions.against(claim) for claim in bundle.claims),
+                any(self.against[claim.id] for claim in bundle.claims),
                 turns[pair],
                 tuple(self.claim_keys[claim.id] for claim in bundle.claims),
             )
@@ -303,7 +304,7 @@ class _Book:
                 claim,
                 self.claim_keys[claim.id],
                 term_keys=self.terms,
-                against=self.questions.against(claim),
+                against=self.against[claim.id],
             )
             for claim in self.claims
         )
