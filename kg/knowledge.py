@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import UsageError, shown
 from kg.files import write_atomically
 from kg.location import find_data
 from kg.model import Sign
@@ -21,13 +21,14 @@ from kg.tables import read_corpus
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
     from rdflib import Dataset, Graph
 
     from kg.model import Corpus, Term
     from kg.paths import Path, Paths
+    from kg.sources import Coverage, SourceText
     from kg.sparql import Answer
 
 __all__ = ["KnowledgeBase", "Mechanisms", "Page", "load"]
@@ -217,6 +218,68 @@ class KnowledgeBase:
         from kg.sparql import Limits, answer
 
         return answer(self.corpus, query, limits=Limits(seconds=seconds))
+
+    def texts(self, folder: str | os.PathLike[str]) -> Mapping[str, SourceText]:
+        """Read the texts of the sources, which are no part of the corpus.
+
+        Parameters
+        ----------
+        folder : path
+            Holds them under the names that the table of sources gives.
+
+        Returns
+        -------
+        mapping of str to SourceText
+            By identifier of the source.
+
+        Raises
+        ------
+        KgError
+            If a text cannot be read, or is another edition of it.
+        """
+        from kg.sources import read_sources
+
+        return read_sources(self.corpus, FilePath(folder))
+
+    def coverage(self, folder: str | os.PathLike[str]) -> list[Coverage]:
+        """Say what came of every line of the sources; `folder` and errors as for `texts`."""
+        from kg.sources import find_coverage
+
+        return find_coverage(self.corpus, self.texts(folder))
+
+    def cite(self, *names: str) -> str:
+        """Write studies and the sources that cite them as BibTeX.
+
+        Parameters
+        ----------
+        *names : str
+            Identifiers of studies, or of claims, which stand for the studies they rest on; all
+            studies and sources if none is given.
+
+        Returns
+        -------
+        str
+            One entry each, sorted by key.
+
+        Raises
+        ------
+        UsageError
+            If a name is that of no study and no claim.
+        """
+        from kg.views.bibtex import to_bibtex
+
+        if not names:
+            return to_bibtex(self.corpus)
+        studies = set[str]()
+        for name in names:
+            if name in self.corpus.claims:
+                evidence = self.corpus.claims[name].evidence
+                studies |= {piece.study for piece in evidence if piece.study}
+            elif name in self.corpus.studies:
+                studies.add(name)
+            else:
+                raise UsageError(f"no study or claim is called {shown(name)}: see 'kg show'")
+        return to_bibtex(self.corpus, studies)
 
     def map(self, *, title: str = "Hormones, stress, drugs and bone") -> Page:
         """Draw all terms and claims as an interactive page."""

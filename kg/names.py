@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus, Term
 
-__all__ = ["Names", "folded"]
+__all__ = ["Names", "folded", "names_of"]
 
 GREEK = "GREEK SMALL LETTER "
 SUGGESTIONS = 3
@@ -25,8 +25,8 @@ LIKENESS = 0.6
 
 
 @lru_cache(maxsize=8192)
-def folded(name: str) -> str:
-    """Reduce a name to what makes it this name.
+def folded(name: str, *, cased: bool = False) -> str:
+    """Reduce a name to what makes it this name; `cased` keeps its capitals.
 
     Examples
     --------
@@ -37,7 +37,8 @@ def folded(name: str) -> str:
     >>> folded("β2") == folded("β₂")
     True
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = unicodedata.normalize("NFKD", name)
+    plain = plain if cased else plain.casefold()
     return "".join(map(_spelt, filter(str.isalnum, plain)))
 
 
@@ -55,7 +56,7 @@ class Names:
         self._holders: dict[str, set[str]] = {}
         for term in corpus.terms.values():
             # A name without a letter or digit would be the name of every other such name.
-            for name in filter(None, map(folded, _names_of(term))):
+            for name in filter(None, map(folded, names_of(term))):
                 self._holders.setdefault(name, set()).add(term.id)
 
     def resolve(self, name: str) -> Term:
@@ -104,6 +105,15 @@ class Names:
         return list(dict.fromkeys(labels))[:SUGGESTIONS]
 
 
+def names_of(term: Term) -> Iterator[str]:
+    """Give every name of a term: identifier, label, synonyms, and the CURIE that is exact."""
+    yield term.id
+    yield term.label
+    yield from term.synonyms
+    if term.match == "exact":
+        yield term.curie
+
+
 def _spelt(character: str) -> str:
     if character.isascii():
         return character
@@ -112,11 +122,3 @@ def _spelt(character: str) -> str:
     return (
         name.removeprefix(GREEK).lower().replace("lamda", "lambda") if GREEK in name else character
     )
-
-
-def _names_of(term: Term) -> Iterator[str]:
-    yield term.id
-    yield term.label
-    yield from term.synonyms
-    if term.match == "exact":
-        yield term.curie

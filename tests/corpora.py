@@ -32,13 +32,13 @@ LINE_COUNT = 100_000
 
 SMALL = {
     "triples/terms.tsv": """
-    id; label; type; curie; match; synonyms
-    oxytocin; oxytocin peptide; Hormone; CHEBI:7872; exact; OT|pitocin
-    OXTR; oxytocin receptor; Receptor; HGNC:8529; exact
-    osteoblast; osteoblast; Cell; CL:0000062; exact; bone-forming cell
+    id; label; type; curie; match; curie_label; synonyms
+    oxytocin; oxytocin peptide; Hormone; CHEBI:7872; exact; oxytocin; OT|pitocin
+    OXTR; oxytocin receptor; Receptor; HGNC:8529; exact; OXTR
+    osteoblast; osteoblast; Cell; CL:0000062; exact; osteoblast; bone-forming cell
     bone_mass; bone mass; Measure; NONE; none
-    bone_loss; bone loss; Phenotype; HP:0000938; close
-    bone_formation; bone formation; Process; GO:0001503; broad
+    bone_loss; bone loss; Phenotype; HP:0000938; close; Osteopenia
+    bone_formation; bone formation; Process; GO:0001503; broad; ossification
     """,
     "triples/structure.tsv": """
     subject; predicate; object

@@ -60,6 +60,7 @@ GOOD = {
         "type": "Hormone",
         "curie": "CHEBI:81571",
         "match": "exact",
+        "curie_label": "leptin",
         "synonyms": "LEP|OB protein",
     },
     STRUCTURE: {"subject": "bone_formation", "predicate": "part_of", "object": "osteoblast"},
@@ -74,6 +75,7 @@ GOOD = {
     STUDIES: {
         "id": "diaz",
         "source": "review",
+        "lines": "4-5",
         "year": "2015",
         "doi": "10.1000/x",
         "pmid": "1",

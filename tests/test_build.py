@@ -174,7 +174,14 @@ def test_each_other_row_becomes_its_record(tables: TableFolder) -> None:
     corpus = read_corpus(tables.root)
 
     assert corpus.terms["osteoblast"] == Term(
-        "osteoblast", "osteoblast", "Cell", "CL:0000062", Match.EXACT, ("bone-forming cell",), ""
+        id="osteoblast",
+        label="osteoblast",
+        type="Cell",
+        curie="CL:0000062",
+        match=Match.EXACT,
+        curie_label="osteoblast",
+        synonyms=("bone-forming cell",),
+        note="",
     )
     assert corpus.structure == (Structure("bone_loss", "opposite_of", "bone_mass", ""),)
     assert corpus.sources["review"] == Source(
@@ -195,6 +202,13 @@ def test_a_study_holds_its_context_and_leaves_out_what_is_not_stated(tables: Tab
     assert studies["tamma"].context == Context(("mouse",), ("female",), (), ("Oxtr-/-",), ())
     assert (studies["tamma"].year, studies["lee"].year) == (2009, None)
     assert (studies["lee"].context, studies["lee"].route) == (Context(), ())
+
+
+def test_a_study_may_say_on_which_lines_it_stands(tables: TableFolder) -> None:
+    tables.change("triples/studies.tsv", 3, lines="8-12")
+    studies = read_corpus(tables.root).studies
+
+    assert (studies["tamma"].lines, studies["lee"].lines) == (Lines(8, 12), None)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_there_is_a_command_for_every_module_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [("", sorted(COMMANDS)), ("s", ["show", "sparql"]), ("x", [])]
+    ("typed", "offered"), [("", sorted(COMMANDS)), ("s", ["show", "sparql", "stats"]), ("x", [])]
 )
 def test_the_shell_completes_commands(typed: str, offered: list[str]) -> None:
     context = click.Context(root)
@@ -200,6 +200,8 @@ def test_a_name_of_several_terms_is_refused_with_all_of_them(tables: TableFolder
 
 EVERY_COMMAND = [
     ("check",),
+    ("cite",),
+    ("coverage", "--sources", "."),
     ("format",),
     ("format", "--check"),
     ("map", "-o", "x.html"),
@@ -207,6 +209,7 @@ EVERY_COMMAND = [
     ("rdf",),
     ("show",),
     ("sparql", "-e", "ASK {}"),
+    ("stats",),
 ]
 
 

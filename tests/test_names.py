@@ -29,6 +29,7 @@ MORE = [
         "type": "Receptor",
         "curie": "HGNC:286",
         "match": "close",
+        "curie_label": "ADRB2",
         "synonyms": f"{BETA}2AR",
     },
     {
@@ -45,6 +46,7 @@ MORE = [
         "type": "Transporter",
         "curie": "HGNC:11050",
         "match": "exact",
+        "curie_label": "SLC6A4",
         "synonyms": "5-HTT|SERT|receptor|+",
     },
     {
@@ -206,6 +208,7 @@ def test_every_name_of_every_term_finds_it_or_is_listed_as_ambiguous(
                 type="Hormone",
                 curie=f"CHEBI:{number}",
                 match="exact",
+                curie_label="a hormone",
                 synonyms="|".join(sorted(synonyms)),
             )
         corpus = read_corpus(tables.root)

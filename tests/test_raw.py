@@ -99,7 +99,8 @@ def test_a_corpus_without_claim_files_can_be_read(tables: TableFolder) -> None:
 
 
 def test_a_misspelt_column_is_to_be_renamed(tables: TableFolder) -> None:
-    tables.change_line(TERMS, 1, tables.text(TERMS).split("\n")[0].replace("curie", "currie"))
+    header = tables.text(TERMS).split("\n")[0]
+    tables.change_line(TERMS, 1, header.replace("\tcurie\t", "\tcurrie\t"))
 
     wrong, remedy = "no such column in the header", "rename 'currie' to 'curie'"
     assert only(tables) == Problem(TERMS, 1, "curie", "currie", wrong, remedy)
@@ -116,7 +117,7 @@ def test_a_missing_column_is_to_be_added(tables: TableFolder) -> None:
 
 def test_a_column_that_stands_twice_is_refused(tables: TableFolder) -> None:
     lines = tables.text(TERMS).splitlines()
-    tables.write(TERMS, "".join(f"{line}\t{line.split(chr(9))[6]}\n" for line in lines))
+    tables.write(TERMS, "".join(f"{line}\t{line.split(chr(9))[7]}\n" for line in lines))
 
     expected = Problem(TERMS, 1, "note", "note", "the column stands twice", "remove one")
     assert only(tables) == expected

@@ -29,6 +29,7 @@ from kg.tables.known import Known, Tables
 from kg.tables.raw import RawTable
 from kg.tables.schema import SCHEMAS
 
+FILE_NAME = ("not the name of a file", "name the file alone, without a folder")
 EMPTY = ("nothing stands here", "fill the cell")
 SLUG = ("not an identifier", "use letters, digits, '_', '-' and '.' only")
 RANGE = ("not a range of lines", "write FIRST-LAST, as in 5-7")
@@ -92,12 +93,15 @@ CELLS = [
     bad(SOURCES, "id", "the atlas", *SLUG),
     bad(SOURCES, "title", "", *EMPTY),
     bad(SOURCES, "kind", "", *EMPTY),
-    bad(SOURCES, "file", "", *EMPTY),
+    bad(SOURCES, "file", "", *FILE_NAME),
+    bad(SOURCES, "file", "../atlas.md", *FILE_NAME),
+    bad(SOURCES, "file", "/atlas.md", *FILE_NAME),
     bad(SOURCES, "year", "MMXX", *NUMBER),
     bad(SOURCES, "line_count", "12345678", *NUMBER),
     bad(SOURCES, "line_count", "\N{SUPERSCRIPT TWO}", *NUMBER),
     bad(STUDIES, "id", "", *SLUG),
     bad(STUDIES, "source", "reviw", *SOURCE),
+    bad(STUDIES, "lines", "7-5", "the range is reversed", "write 5-7"),
     bad(STUDIES, "year", "2015a", *NUMBER),
     bad(STUDIES, "status", "verifed", "unknown status", "did you mean verified?", doi="", pmid=""),
     bad(STUDIES, "route", "oral", "unknown route", f"write one of {ROUTES}"),

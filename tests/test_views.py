@@ -303,7 +303,7 @@ def test_a_term_is_shown_with_its_pools_and_synonyms() -> None:
     shown = term_card(CORPUS, CORPUS.terms["oxytocin"])
 
     assert "  pools     administered oxytocin, circulating oxytocin, local oxytocin\n" in shown
-    assert "  public    CHEBI:7872 (exact)\n" in shown
+    assert "  public    CHEBI:7872 (exact: oxytocin)\n" in shown
 
 
 def test_a_term_without_a_public_name_says_so() -> None:

@@ -19,12 +19,15 @@ __all__ = ["COMMANDS", "main", "root"]
 
 COMMANDS = {
     "check": "Check every table and say all that is wrong.",
+    "cite": "Write studies and sources as BibTeX.",
+    "coverage": "Say what came of every line of the sources.",
     "format": "Bring the tables into canonical form.",
     "map": "Draw the whole graph as one interactive page.",
     "path": "Trace the mechanisms from one term to another.",
     "rdf": "Write the corpus as Turtle, JSON-LD or N-Quads.",
     "show": "Show a term or a claim with all its evidence.",
     "sparql": "Answer a SPARQL query.",
+    "stats": "Count claims and evidence by mechanism, context and citation.",
 }
 INTERRUPTED = 130
 

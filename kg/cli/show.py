@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli._output import load_corpus, terminal_width, write
+from kg.errors import UsageError
 from kg.views.cards import claim_card, term_card, term_list
 
 __all__ = ["command"]
@@ -12,8 +13,14 @@ __all__ = ["command"]
 
 @click.command("show")
 @click.argument("name", required=False)
+@click.option(
+    "--sources",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with the texts of the sources: print the lines a claim stands on.",
+)
 @click.pass_context
-def command(ctx: click.Context, name: str | None) -> None:
+def command(ctx: click.Context, name: str | None, *, sources: str | None) -> None:
     """Show a term or a claim with all its evidence.
 
     NAME is any name of a term, or the identifier of a claim as `kg show TERM` prints it.
@@ -23,13 +30,20 @@ def command(ctx: click.Context, name: str | None) -> None:
     Examples:
       kg show OXTR
       kg show "5-HT"
+      kg show 362ff7bcf998 --sources texts/
     """  # noqa: D301 - click needs the character
     kb = load_corpus(ctx)
     width = terminal_width()
+    if sources and name not in kb.corpus.claims:
+        raise UsageError("--sources is for one claim: name it by its identifier")
     if name is None:
         text = term_list(kb.corpus, width=width)
     elif name in kb.corpus.claims:
-        text = claim_card(kb.corpus, kb.corpus.claims[name])
+        text = claim_card(
+            kb.corpus,
+            kb.corpus.claims[name],
+            texts=kb.texts(sources) if sources else None,
+        )
     else:
         text = term_card(kb.corpus, kb.resolve(name), width=width)
     write(text, None)

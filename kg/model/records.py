@@ -46,6 +46,18 @@ class Lines:
     def __str__(self) -> str:
         return f"{self.first}-{self.last}"
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `FIRST-LAST`.
+
+        Raises
+        ------
+        ValueError
+            If the text has another form.
+        """
+        first, _, last = text.partition("-")
+        return cls(int(first), int(last))
+
     def overlaps(self, other: Lines) -> bool:
         """Tell whether the two ranges share a line."""
         return self.first <= other.last and other.first <= self.last
@@ -60,6 +72,7 @@ class Term:
     type: str
     curie: str
     match: Match
+    curie_label: str
     synonyms: tuple[str, ...]
     note: str
 
@@ -121,10 +134,13 @@ class Study:
     id: str
     source: str
     ref: str
+    lines: Lines | None
     authors: str
     year: int | None
     title: str
     journal: str
+    volume: str
+    pages: str
     doi: str
     pmid: str
     status: str
@@ -141,11 +157,15 @@ class Study:
     note: str
 
     @property
+    def first_author(self) -> str:
+        """The family name of the first author; empty if none is known."""
+        return INITIALS.sub("", AUTHOR_BREAK.split(self.authors, maxsplit=1)[0])
+
+    @property
     def citation(self) -> str:
         """The study in a few words: by name where it was verified, else by its number."""
         if self.status == "verified" and self.authors and self.year:
-            first = AUTHOR_BREAK.split(self.authors, maxsplit=1)[0]
-            return f"{INITIALS.sub('', first)} {self.year}"
+            return f"{self.first_author} {self.year}"
         return f"ref {self.ref} of {self.source}" if self.ref else self.id
 
 

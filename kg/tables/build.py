@@ -83,7 +83,7 @@ def build_corpus(tables: Tables) -> Corpus:
         gaps={row["id"]: _gap(row) for row in _rows(tables, "gaps")},
         discrepancies={row["id"]: _discrepancy(row) for row in _rows(tables, "discrepancies")},
         out_of_scope=tuple(
-            OutOfScope(row["source"], cells.parse_lines(row["lines"]), row["reason"])
+            OutOfScope(row["source"], Lines.parse(row["lines"]), row["reason"])
             for row in _rows(tables, "out_of_scope")
         ),
     )
@@ -143,6 +143,7 @@ def _term(row: Row) -> Term:
         type=row["type"],
         curie=row["curie"],
         match=Match(row["match"]),
+        curie_label=row["curie_label"],
         synonyms=cells.parse_many(row["synonyms"]),
         note=row["note"],
     )
@@ -163,9 +164,10 @@ def _source(row: Row) -> Source:
 
 def _study(row: Row) -> Study:
     plain = {name: cell for name, cell in row.items() if name not in CONTEXT}
-    special = {"year", "route"}
+    special = {"lines", "year", "route"}
     return Study(
         **{name: cell for name, cell in plain.items() if name not in special},
+        lines=Lines.parse(row["lines"]) if row["lines"] else None,
         year=cells.parse_number(row["year"]),
         route=cells.parse_many(row["route"]),
         context=_context(row),
@@ -181,7 +183,7 @@ def _experiment(row: Row) -> Experiment:
         observed=cells.parse_observed(row["observed"]),
         compared_with=cells.parse_changes(row["compared_with"]),
         source=row["source"],
-        lines=cells.parse_lines(row["lines"]),
+        lines=Lines.parse(row["lines"]),
         study=row["study"],
         context=_context(row),
         note=row["note"],
@@ -195,7 +197,7 @@ def _gap(row: Row) -> Gap:
         kind=row["kind"],
         terms=cells.parse_many(row["terms"]),
         source=row["source"],
-        lines=cells.parse_lines(row["lines"]),
+        lines=Lines.parse(row["lines"]),
         note=row["note"],
     )
 
@@ -204,17 +206,39 @@ def _discrepancy(row: Row) -> Discrepancy:
     return Discrepancy(
         id=row["id"],
         source=row["source"],
-        lines=cells.parse_lines(row["lines"]),
+        lines=Lines.parse(row["lines"]),
         as_printed=row["as_printed"],
         corrected=row["corrected"],
         reason=row["reason"],
     )
 
 
+class _Eco:
+    """The evidence code that follows from the basis, the study and the species."""
+
+    def __init__(self, tables: Tables, ontology: Ontology) -> None:
+        bases = ontology.values.get("basis", {})
+        self._by_basis = {word: value.curie for word, value in bases.items()}
+        special = ontology.values.get("eco", {})
+        self._special = {word: value.curie for word, value in special.items()}
+        named = tables.named["studies"]
+        self._species = dict(zip(named.column("id"), named.column("species"), strict=True))
+
+    def __call__(self, basis: str, study: str, context: Context) -> str:
+        code = self._by_basis.get(basis, "")
+        if basis == Basis.STATEMENT and not study:
+            return self._special.get("statement_uncited", code)
+        species = context.species or cells.parse_many(self._species.get(study, ""))
+        if basis == Basis.ASSOCIATION and species and "human" not in species:
+            return self._special.get("association_in_animals", code)
+        return code
+
+
 def _claims(tables: Tables, ontology: Ontology) -> dict[str, Claim]:
+    eco_of = _Eco(tables, ontology)
     pieces: dict[tuple[str, ...], list[Evidence]] = {}
     for table in tables.claims:
-        for key, evidence in _evidence(table, ontology):
+        for key, evidence in _evidence(table, eco_of):
             pieces.setdefault(key, []).append(evidence)
     claims = {}
     for key in sorted(pieces):
@@ -224,19 +248,18 @@ def _claims(tables: Tables, ontology: Ontology) -> dict[str, Claim]:
     return claims
 
 
-def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, ...], Evidence]]:
+def _evidence(table: RawTable, eco_of: _Eco) -> Iterator[tuple[tuple[str, ...], Evidence]]:
     mechanism = table.file.rpartition("/")[2].removesuffix(".tsv")
     columns = table.ordered(CLAIMS.columns, lists=CLAIMS.lists)
     outcomes = {word.value: word for word in Outcome}
     bases = {word.value: word for word in Basis}
     certainties = {word.value: word for word in Certainty}
-    ecos = {word: value.curie for word, value in ontology.values.get("basis", {}).items()}
     lines: dict[str, Lines | None] = {}
     contexts: dict[tuple[str, ...], Context] = {}
     for row in sorted(zip(*columns, strict=True)):
         outcome, basis, certainty, source, place, study = row[4:10]
         if place not in lines:
-            lines[place] = cells.parse_lines(place) if place else None
+            lines[place] = Lines.parse(place) if place else None
         context = row[10:15]
         if context not in contexts:
             contexts[context] = Context(*map(cells.parse_many, context))
@@ -251,7 +274,7 @@ def _evidence(table: RawTable, ontology: Ontology) -> Iterator[tuple[tuple[str, 
                 lines[place],
                 study,
                 contexts[context],
-                row[15] or ecos.get(basis, ""),
+                row[15] or eco_of(basis, study, contexts[context]),
                 row[16],
                 mechanism,
             ),

@@ -83,13 +83,15 @@ def _of_definitions(known: Known) -> dict[str, dict[str, Rule]]:
         },
         "sources": {
             "id": cells.slug,
-            **_text_rules("title kind file"),
+            **_text_rules("title kind"),
+            "file": cells.file_name,
             "year": cells.number,
             "line_count": cells.number,
         },
         "studies": {
             "id": cells.slug,
             "source": cells.optional(_place_rules(known)["source"]),
+            "lines": cells.optional(cells.lines),
             "year": cells.optional(cells.number),
             "status": _vocabulary(known, "status"),
             "route": cells.optional(cells.each(_vocabulary(known, "route"))),

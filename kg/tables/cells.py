@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Change, Lines, Sign
+from kg.model import Change, Sign
 from kg.tables.raw import Fault, nearest
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ __all__ = [
     "changes",
     "curie",
     "each",
+    "file_name",
     "iri",
     "is_date",
     "is_flag",
@@ -25,7 +26,6 @@ __all__ = [
     "one_of",
     "optional",
     "parse_changes",
-    "parse_lines",
     "parse_many",
     "parse_number",
     "parse_observed",
@@ -92,6 +92,13 @@ def iri(cell: str) -> Fault | None:
     if IRI.fullmatch(cell):
         return None
     return Fault("not a namespace", "write http:// or https:// up to a final '/', '#', '_' or ':'")
+
+
+def file_name(cell: str) -> Fault | None:
+    """Refuse what is no plain name of a file: it is looked for in a folder that a user names."""
+    if SLUG.fullmatch(cell):
+        return None
+    return Fault("not the name of a file", "name the file alone, without a folder")
 
 
 def lines(cell: str) -> Fault | None:
@@ -179,12 +186,6 @@ def changes(identifiers: Collection[str], file: str) -> Rule:
 def parse_many(cell: str) -> tuple[str, ...]:
     """Split a `|` list; an empty cell gives an empty tuple."""
     return tuple(cell.split("|")) if cell else ()
-
-
-def parse_lines(cell: str) -> Lines:
-    """Read a line range that `lines` takes."""
-    first, _, last = cell.partition("-")
-    return Lines(int(first), int(last))
 
 
 def parse_number(cell: str) -> int | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus
 
-__all__ = ["read_content", "read_corpus", "table_files"]
+__all__ = ["read_content", "read_corpus", "read_tables", "table_files"]
 
 LARGEST_TABLE = 256 * 1024 * 1024
 """Bytes; a curated table is a thousandth of it."""
@@ -48,10 +48,11 @@ def read_corpus(folder: Path) -> Corpus:
     Linear in the number of rows: each rule is asked once per distinct combination of cells.
     """
     with _nothing_collected():
-        return _read(folder)
+        return build_corpus(read_tables(folder))
 
 
-def _read(folder: Path) -> Corpus:
+def read_tables(folder: Path) -> Tables:
+    """Read all tables of a folder as they stand, once every rule holds; raises likewise."""
     problems: list[Problem] = []
     raw: dict[Path, RawTable] = {}
     for path, schema in table_files(folder):
@@ -64,7 +65,7 @@ def _read(folder: Path) -> Corpus:
         problems += check_tables(tables)
     if problems:
         raise InvalidCorpusError(_first_of_each_cell(problems))
-    return build_corpus(tables)
+    return tables
 
 
 def table_files(folder: Path) -> Iterator[tuple[Path, Schema]]:

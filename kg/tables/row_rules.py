@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import Lines
 from kg.model.vocabulary import STRUCTURAL, Basis, Match, Outcome
 from kg.tables import cells
 from kg.tables.raw import Fault
@@ -60,7 +61,7 @@ def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
     """Hold the rows of all other tables against the rules that need more than one cell."""
     inside = _lines_in_source(known)
     problems = []
-    for name in ("gaps", "discrepancies", "out_of_scope"):
+    for name in ("studies", "gaps", "discrepancies", "out_of_scope"):
         problems += named[name].check(("source", "lines"), inside)
     for columns, rule, blame in _rules_of_place(known):
         problems += named["experiments"].check(columns, rule, blame=blame)
@@ -71,8 +72,10 @@ def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
     problems += named["discrepancies"].check(["as_printed"], _short_quote)
     terms = named["terms"]
     problems += terms.check(("curie", "match"), _match_fits)
+    problems += terms.check(("curie", "curie_label"), _label_goes_along)
     problems += terms.check(["curie"], _prefix_is_declared(known))
     problems += named["predicates"].check(("ro_match", "ro_curie"), _ro_fits)
+    problems += named["studies"].check(("source", "lines"), _lines_of_a_source)
     problems += named["studies"].check(("status", "doi"), _verified_only)
     problems += named["studies"].check(("status", "pmid"), _verified_only)
     return problems
@@ -157,11 +160,17 @@ def _lines_in_source(known: Known) -> Callable[[str, str], Fault | None]:
         if source not in known.line_counts or cells.lines(place) is not None:
             return None
         count = known.line_counts[source]
-        if cells.parse_lines(place).last <= count:
+        if Lines.parse(place).last <= count:
             return None
         return Fault(f"{source} has {count} lines", "correct the range")
 
     return rule
+
+
+def _lines_of_a_source(source: str, place: str) -> Fault | None:
+    if source or not place:
+        return None
+    return Fault("lines of no source", "name the source, or empty the cell")
 
 
 def _study_in_source(known: Known) -> Callable[[str, str], Fault | None]:
@@ -197,6 +206,14 @@ def _match_fits(curie: str, match: str) -> Fault | None:
     if match not in list(Match) or (curie == "NONE") == (match == Match.NONE):
         return None
     return Fault(f"{match} does not go with {curie}", "none goes with NONE, and only with it")
+
+
+def _label_goes_along(curie: str, label: str) -> Fault | None:
+    if cells.curie(curie) is not None or bool(label) == (curie != "NONE"):
+        return None
+    if label:
+        return Fault("a public label without a public term", "empty the cell, or name the term")
+    return Fault("the public term is not named", "write its label as its ontology has it")
 
 
 def _prefix_is_declared(known: Known) -> Rule:

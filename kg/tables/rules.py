@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import Problem
+from kg.model import Lines
 from kg.model.vocabulary import Match
 from kg.tables import cells
 from kg.tables.cell_rules import rules_of_claims, rules_of_tables
@@ -138,11 +139,11 @@ def _check_experiments(tables: Tables, known: Known) -> list[Problem]:
         unclear = cells.lines(lines) or not {term, readout} <= known.types.keys()
         if note or not {observed, sign} <= {"+", "-"} or unclear:
             return None
-        place = cells.parse_lines(lines)
+        place = Lines.parse(lines)
         if place.last > known.line_counts.get(source, 0):
             return None
         claims = claimed.get((axes.get(term, term), axes.get(readout, readout), source), ())
-        if any(cells.parse_lines(claim).overlaps(place) for claim in claims):
+        if any(Lines.parse(claim).overlaps(place) for claim in claims):
             return None
         return Fault("no claim says what the experiment shows", "add it, or say here why not")
 

@@ -51,7 +51,11 @@ _ALL = (
     ),
     _schema(f"{ONTOLOGY}/values.tsv", "vocabulary value curie meaning", key="vocabulary value"),
     _schema(f"{ONTOLOGY}/prefixes.tsv", "prefix iri", key="prefix"),
-    _schema(f"{TRIPLES}/terms.tsv", "id label type curie match synonyms note", lists="synonyms"),
+    _schema(
+        f"{TRIPLES}/terms.tsv",
+        "id label type curie match curie_label synonyms note",
+        lists="synonyms",
+    ),
     _schema(
         f"{TRIPLES}/structure.tsv",
         "subject predicate object note",
@@ -60,8 +64,9 @@ _ALL = (
     _schema(f"{TRIPLES}/sources.tsv", "id title doi year kind file line_count note"),
     _schema(
         f"{TRIPLES}/studies.tsv",
-        "id source ref authors year title journal doi pmid status country species sex stage age "
-        "population model design n dose route duration quality quality_scale note",
+        "id source ref lines authors year title journal volume pages doi pmid status country "
+        "species sex stage age population model design n dose route duration quality "
+        "quality_scale note",
         lists="species sex stage model dose route",
     ),
     _schema(

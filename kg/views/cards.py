@@ -14,9 +14,10 @@ from kg.model import Questions
 from kg.views.evidence import evidence_words, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import Claim, Corpus, Evidence, Term
+    from kg.sources import SourceText
 
 __all__ = ["claim_card", "table_text", "term_card", "term_list"]
 
@@ -28,7 +29,7 @@ def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
     other = corpus.opposite(term.id)
     facts = {
         "type": term.type,
-        "public": f"{term.curie} ({term.match})" if term.grounded else "none fits",
+        "public": _public(term),
         "synonyms": ", ".join(term.synonyms),
         "opposite": corpus.label(other) if other else "",
         "pools": ", ".join(map(corpus.label, corpus.pools(term.id))),
@@ -42,8 +43,20 @@ def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
     return "\n".join(lines) + "\n\n" + table_text(columns, rows, width=width, whole="claim")
 
 
-def claim_card(corpus: Corpus, claim: Claim) -> str:
-    """Show a claim and all its evidence, with what speaks against it at the end."""
+def _public(term: Term) -> str:
+    return f"{term.curie} ({term.match}: {term.curie_label})" if term.grounded else "none fits"
+
+
+def claim_card(
+    corpus: Corpus,
+    claim: Claim,
+    *,
+    texts: Mapping[str, SourceText] | None = None,
+) -> str:
+    """Show a claim and all its evidence, with what speaks against it at the end.
+
+    With the texts of the sources, each piece is followed by the lines that it stands on.
+    """
     sign = corpus.predicate(claim).symbol
     lines = wrapped("", corpus.sentence(claim))
     lines += [f"  claim     {claim.id}", f"  sign      {sign}"]
@@ -52,13 +65,13 @@ def claim_card(corpus: Corpus, claim: Claim) -> str:
     against = Questions(corpus).against(claim)
     for piece in claim.evidence:
         if (claim, piece) not in against:
-            lines += ["", *_piece_lines(corpus, piece)]
+            lines += ["", *_piece_lines(corpus, piece), *_quoted(piece, texts)]
     last = None
     for other, piece in against:
         if other is not last:
             lines += ["", *wrapped("  ✗ against: ", f"{corpus.sentence(other)} [{other.id}]")]
             last = other
-        lines += _piece_lines(corpus, piece)
+        lines += [*_piece_lines(corpus, piece), *_quoted(piece, texts)]
     return "\n".join(lines) + "\n"
 
 
@@ -66,6 +79,16 @@ def _piece_lines(corpus: Corpus, piece: Evidence) -> list[str]:
     return [
         *wrapped("  • ", evidence_words(corpus, piece)),
         *wrapped("    ", piece.note),
+    ]
+
+
+def _quoted(piece: Evidence, texts: Mapping[str, SourceText] | None) -> list[str]:
+    if not texts or piece.lines is None:
+        return []
+    return [
+        f"    {number:5} │ {printable(line.strip())}"
+        for number, line in texts[piece.source].passage(piece.lines)
+        if line.strip()
     ]
 
 
