@@ -278,7 +278,7 @@ class KnowledgeBase:
             elif name in self.corpus.studies:
                 studies.add(name)
             else:
-                raise UsageError(f"no study or claim is called {shown(name)}: see 'kg show'")
+                raise UsageError(f"no study or claim is called {shown(name)}: 'kg cite' lists all")
         return to_bibtex(self.corpus, studies)
 
     def map(self, *, title: str = "Hormones, stress, drugs and bone") -> Page:

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.tables.schema import Schema
 
-__all__ = ["CLAIM_FILE", "ROOT", "TableFolder", "corpus_of", "drawn", "row", "small"]
+__all__ = [
+    "CLAIM_FILE",
+    "ROOT",
+    "TableFolder",
+    "corpus_of",
+    "drawn",
+    "row",
+    "small",
+    "write_sources",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 CLAIM_FILE = f"{CLAIM_FOLDER}/main.tsv"
@@ -80,6 +89,21 @@ SMALL = {
     review; 90-100; references
     """,
 }  # fmt: skip
+
+
+TEXTS = {
+    ("letter.md", 40): {3: "OT left bone mass alone"},
+    ("review.md", 100): {
+        5: "OT raises the forma-",
+        6: "tion of bone: bone formation",
+        7: "under OT",
+        8: "Tamma showed that OXTR",
+        9: "follows OT, and bone mass",
+        50: "How is bone loss in men?",
+        60: "an osteblast",
+    },
+}
+"""What the sources of the small corpus say, by file, number of lines and line."""
 
 
 class TableFolder:
@@ -160,6 +184,12 @@ def small(root: Path) -> TableFolder:
         )
         tables.put(file, [dict(zip(header, cells, strict=False)) for cells in rows])
     return tables
+
+
+def write_sources(tables: TableFolder) -> None:
+    """Put the texts of the sources of the small corpus beside its tables."""
+    for (file, count), said in TEXTS.items():
+        tables.write(file, "\n".join(said.get(number, "") for number in range(1, count + 1)))
 
 
 def row(subject: str, predicate: str, object_: str, **cells: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from corpora import CLAIM_FILE, TableFolder
+from corpora import CLAIM_FILE, TableFolder, write_sources
 from spoilt import DISCREPANCIES, EXPERIMENTS, GAPS, STUDIES
 
 from kg.errors import Problem
@@ -16,22 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REMEDY = "correct the lines, add a synonym, or say in the note why it does not stand there"
-REVIEW = {
-    5: "OT raises the forma-",
-    6: "tion of bone: bone formation",
-    7: "under OT",
-    8: "Tamma showed that OXTR",
-    9: "follows OT, and bone mass",
-    50: "How is bone loss in men?",
-    60: "an osteblast",
-}
-LETTER = {3: "OT left bone mass alone"}
 
 
 def held(tables: TableFolder) -> Support:
-    for name, count, said in (("letter", 40, LETTER), ("review", 100, REVIEW)):
-        lines = (said.get(number, "") for number in range(1, count + 1))
-        tables.write(f"{name}.md", "\n".join(lines))
+    write_sources(tables)
     raw = read_tables(tables.root)
     corpus = build_corpus(raw)
     return check_support(raw, corpus, read_sources(corpus, tables.root))
