@@ -14,15 +14,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+SEEDS = ROOT.parent / "shared" / "seeds"
+LEDGER = re.compile(r"(?<=^```text\n)( +blog .*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 PROMPT = "$ "
 
 
 def refreshed(text: str) -> str:
-    """Give the text with every console block as its commands print it now."""
+    """Give the text with every console block as its commands print it now.
+
+    The ledger of the sources is refreshed too where their texts are at hand.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        return BLOCK.sub(lambda match: _run(match[1], folder), text)
+        text = BLOCK.sub(lambda match: _run(match[1], folder), text)
+        if SEEDS.is_dir():
+            printed = _output(f"kg coverage --sources '{SEEDS}'", folder)
+            text = LEDGER.sub(lambda _: printed, text)
+        return text
 
 
 def commands(text: str) -> list[str]:
@@ -32,21 +42,23 @@ def commands(text: str) -> list[str]:
 
 
 def _run(block: str, folder: str) -> str:
-    printed = []
-    for command in commands(f"```console\n{block}```\n"):
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        done = subprocess.run(
-            shlex.split(command),
-            cwd=folder,
-            env={**os.environ, "PATH": path, "COLUMNS": "80"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        printed.append(f"{PROMPT}{command}\n{done.stdout}")
-    return "\n".join(printed)
+    asked = commands(f"```console\n{block}```\n")
+    return "\n".join(f"{PROMPT}{command}\n{_output(command, folder)}" for command in asked)
+
+
+def _output(command: str, folder: str) -> str:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    done = subprocess.run(
+        shlex.split(command),
+        cwd=folder,
+        env={**os.environ, "PATH": path, "COLUMNS": "80"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
 
 
 def main() -> None:

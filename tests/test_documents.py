@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 import readme
 
+import kg
 import kg.cli
+from kg.views.ledger import to_text
 
 ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -28,6 +31,23 @@ def test_no_example_of_the_readme_shows_an_error() -> None:
 @pytest.mark.parametrize("command", sorted(kg.cli.COMMANDS))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"kg {command}" in README or f"kg --corpus . {command}" in README
+
+
+@pytest.mark.skipif(
+    not SEEDS.is_dir(),
+    reason="the source documents are not part of the project: put them in ../shared",
+)
+def test_the_ledger_in_the_readme_is_the_one_that_is_printed() -> None:
+    ledger = to_text(kg.load(ROOT).coverage(SEEDS), width=80)
+
+    assert f"```text\n{ledger}```\n" in README
+
+
+def test_every_claim_file_is_in_the_readme_and_every_other_is_not() -> None:
+    table = README.partition("| file in `triples/claims/`")[2].partition("\n\n")[0]
+    told = set(re.findall(r"`([a-z-]+)`", table.partition("| --- | --- |")[2]))
+
+    assert told == {path.stem for path in (ROOT / "triples" / "claims").glob("*.tsv")}
 
 
 def test_every_picture_of_the_readme_is_there() -> None:
