@@ -182,7 +182,11 @@ def test_an_interrupt_ends_the_command_and_its_worker(rest: str, tmp_path: Path)
     pipe = tmp_path / "question.rq"
     os.mkfifo(pipe)
     process = subprocess.Popen(
-        [KG, "sparql", "-f", pipe], stderr=subprocess.PIPE, start_new_session=True
+        [KG, "sparql", "-f", pipe],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # Who runs the tests in the background has them ignore an interrupt, and so the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     with pipe.open("w") as question:
         question.write(rest)
