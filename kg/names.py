@@ -37,8 +37,11 @@ def folded(name: str, *, cased: bool = False) -> str:
     >>> folded("β2") == folded("β₂")
     True
     """
-    plain = unicodedata.normalize("NFKD", name)
-    plain = plain if cased else plain.casefold()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+    plain = name if cased else name.casefold()
+    if plain.isascii():
+        return "".join(filter(str.isalnum, plain))
     return "".join(map(_spelt, filter(str.isalnum, plain)))
 
 

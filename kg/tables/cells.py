@@ -41,11 +41,10 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9_.-]+")
 IRI = re.compile(r"https?://[^\s<>\"{}|^`\\%]+[/#_:]")
 LINES = re.compile(r"([1-9][0-9]{0,6})-([1-9][0-9]{0,6})")
-DATE = re.compile(
+DATE = (  # compiled when it is first asked for: few tables hold one
     r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
     r"|[0-9]{1,4}[ .-]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]?[0-9]{1,4}",
-    re.IGNORECASE,
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]?[0-9]{1,4}"
 )
 
 
@@ -118,7 +117,7 @@ def lines(cell: str) -> Fault | None:
 
 def is_date(cell: str) -> bool:
     """Tell whether a cell looks like what a spreadsheet makes of `5-7`."""
-    return DATE.fullmatch(cell) is not None
+    return re.fullmatch(DATE, cell, re.IGNORECASE) is not None
 
 
 def number(cell: str) -> Fault | None:

@@ -28,7 +28,7 @@ MAX_PRINTED_WORDS = 8
 
 
 def check_claims(table: RawTable, known: Known) -> list[Problem]:
-    """Hold the rows of one claim file against every rule for claims."""
+    """Hold the rows of claims against every rule for them."""
     claimable = known.predicates.keys() - STRUCTURAL
     rules: Iterable[tuple[tuple[str, ...], Callable[..., Fault | None], str]] = [
         (("predicate", "outcome"), _null_goes_with_null(known), ""),

@@ -14,7 +14,7 @@ from kg.model.vocabulary import Match
 from kg.tables import cells
 from kg.tables.cell_rules import rules_of_claims, rules_of_tables
 from kg.tables.known import Known, Tables
-from kg.tables.raw import Fault
+from kg.tables.raw import Fault, RawTable
 from kg.tables.row_rules import check_claims, check_rows
 from kg.tables.schema import CLAIMS, SCHEMAS
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from kg.tables.cells import Rule
-    from kg.tables.raw import RawTable
 
 __all__ = ["check_tables"]
 
@@ -47,10 +46,7 @@ def check_tables(tables: Tables) -> list[Problem]:
     problems = []
     for name, rules in rules_of_tables(known).items():
         problems += _check_cells(tables.named[name], rules)
-    claim_rules = rules_of_claims(known)
-    for claims in tables.claims:
-        problems += _check_cells(claims, claim_rules)
-        problems += check_claims(claims, known)
+    problems += _check_claims(tables.claims, known)
     problems += check_rows(tables.named, known)
     for name, schema in SCHEMAS.items():
         problems += _check_unique([tables.named[name]], schema.key)
@@ -74,6 +70,23 @@ def _all_placed(tables: Tables, problems: Sequence[Problem]) -> bool:
 
 def _check_cells(table: RawTable, rules: Mapping[str, Rule]) -> list[Problem]:
     return [problem for column, rule in rules.items() for problem in table.check([column], rule)]
+
+
+def _check_claims(files: Sequence[RawTable], known: Known) -> list[Problem]:
+    """Hold the rows of all claim files against the rules for them, as if they were one table.
+
+    The files share most of their cells, and a rule is asked once per combination of cells.
+    """
+    cells = [[cell for file in files for cell in file.column(name)] for name in CLAIMS.columns]
+    places = [(file.file, line) for file in files for line in file.lines]
+    claims = RawTable(CLAIMS.file, CLAIMS.columns, cells, range(len(places)))
+    problems = _check_cells(claims, rules_of_claims(known))
+    problems += check_claims(claims, known)
+    return [
+        problem._replace(file=file, line=line)
+        for problem in problems
+        for file, line in [places[problem.line]]
+    ]
 
 
 def _check_unique(
