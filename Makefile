@@ -7,7 +7,7 @@ TEST := .venv
 BIN := $(TEST)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers docs-lint unit notebooks-run browser figures notebooks bench format clean
+.PHONY: help demo test lint types layers docs-lint unit notebooks-run tools figures notebooks bench format clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -41,16 +41,16 @@ layers: $(TEST)/ready ## import-linter: data flows one way
 docs-lint: $(TEST)/ready ## numpydoc: the form of docstrings
 	$(BIN)/numpydoc lint $$(find kg -name '*.py')
 
-unit: $(TEST)/ready browser ## Tests, doctests, README examples, coverage
+unit: $(TEST)/ready tools ## Tests, doctests, README examples, coverage
 	$(BIN)/python -m pytest tests kg --doctest-modules --cov
 
 notebooks-run: $(TEST)/ready ## Run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=120 -p no:cacheprovider notebooks
 
-browser: ## Install Chromium where that is possible, for the tests that drive one
-	@$(PYTHON) tests/browser.py
+tools: ## Install the programs that tests drive (Chromium, Virtuoso, ...), where that is possible
+	@$(PYTHON) tests/tools.py
 
-figures: $(TEST)/ready browser ## Draw the pictures of the README and refresh its examples
+figures: $(TEST)/ready tools ## Draw the pictures of the README and refresh its examples
 	$(BIN)/python tests/figures.py
 	$(BIN)/python tests/readme.py --write
 

@@ -15,6 +15,7 @@ __all__ = [
     "EXPERIMENTS",
     "GAPS",
     "GOOD",
+    "METADATA",
     "OUT_OF_SCOPE",
     "PREDICATES",
     "PREFIXES",
@@ -23,6 +24,7 @@ __all__ = [
     "STUDIES",
     "TERMS",
     "VALUES",
+    "VOCABULARY",
     "Bad",
     "bad",
     "found",
@@ -33,6 +35,7 @@ CLASSES, PREDICATES, VALUES, PREFIXES, TERMS, STRUCTURE, SOURCES, STUDIES = (
     *(f"ontology/{name}.tsv" for name in ("classes", "predicates", "values", "prefixes")),
     *(f"triples/{name}.tsv" for name in ("terms", "structure", "sources", "studies")),
 )
+VOCABULARY, METADATA = "ontology/vocabulary.tsv", "ontology/metadata.tsv"
 EXPERIMENTS, GAPS, DISCREPANCIES, OUT_OF_SCOPE = (
     f"triples/{name}.tsv" for name in ("experiments", "gaps", "discrepancies", "out_of_scope")
 )
@@ -54,6 +57,8 @@ GOOD = {
     },
     VALUES: {"vocabulary": "species", "value": "sheep", "meaning": "domestic sheep"},
     PREFIXES: {"prefix": "PR", "iri": "http://purl.obolibrary.org/obo/PR_"},
+    VOCABULARY: {"name": "method", "kind": "DatatypeProperty", "meaning": "how it was measured"},
+    METADATA: {"key": "contact", "value": "the project"},
     TERMS: {
         "id": "leptin",
         "label": "leptin",

@@ -78,6 +78,11 @@ def test_the_version_is_the_same_wherever_it_stands() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     version = project["project"]["version"]
 
+    metadata = kg.load(ROOT).corpus.ontology.metadata
+
+    assert metadata["version"] == version
+    assert f'date-released: "{metadata["modified"]}"' in (ROOT / "CITATION.cff").read_text()
+    assert f"## [{version}] - {metadata['modified']}" in (ROOT / "CHANGELOG.md").read_text()
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

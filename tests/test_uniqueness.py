@@ -10,6 +10,7 @@ from spoilt import (
     EXPERIMENTS,
     GAPS,
     GOOD,
+    METADATA,
     OUT_OF_SCOPE,
     PREDICATES,
     PREFIXES,
@@ -18,6 +19,7 @@ from spoilt import (
     STUDIES,
     TERMS,
     VALUES,
+    VOCABULARY,
 )
 
 from kg.errors import Problem
@@ -28,6 +30,8 @@ KEYS = {
     CLASSES: ("type", "Hormone"),
     PREDICATES: ("predicate", "promotes"),
     PREFIXES: ("prefix", "HGNC"),
+    VOCABULARY: ("name", "Claim"),
+    METADATA: ("key", "title"),
     TERMS: ("id", "oxytocin"),
     SOURCES: ("id", "review"),
     STUDIES: ("id", "tamma"),

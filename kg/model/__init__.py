@@ -21,7 +21,17 @@ from kg.model.records import (
     Term,
 )
 from kg.model.sign import Sign
-from kg.model.vocabulary import Basis, Certainty, Match, Ontology, Outcome, Predicate, TermType
+from kg.model.vocabulary import (
+    Basis,
+    Certainty,
+    Match,
+    Ontology,
+    Outcome,
+    Predicate,
+    TermType,
+    Word,
+    WordKind,
+)
 
 __all__ = [
     "Basis",
@@ -47,6 +57,8 @@ __all__ = [
     "Study",
     "Term",
     "TermType",
+    "Word",
+    "WordKind",
     "edge_evidence",
     "is_edge",
 ]

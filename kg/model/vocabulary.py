@@ -25,6 +25,8 @@ __all__ = [
     "Predicate",
     "TermType",
     "Value",
+    "Word",
+    "WordKind",
 ]
 
 STRUCTURAL = frozenset({"member_of", "opposite_of", "part_of", "pool_of"})
@@ -69,6 +71,24 @@ class Match(StrEnum):
     CLOSE = "close"
     BROAD = "broad"
     NONE = "none"
+
+
+class WordKind(StrEnum):
+    """What a word of the RDF is in OWL."""
+
+    CLASS = "Class"
+    OBJECT_PROPERTY = "ObjectProperty"
+    DATATYPE_PROPERTY = "DatatypeProperty"
+    ANNOTATION_PROPERTY = "AnnotationProperty"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A class or property of the RDF that is neither a type of terms nor a predicate."""
+
+    name: str
+    kind: WordKind
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,8 @@ class Ontology:
     predicates: Mapping[str, Predicate]
     values: Mapping[str, Mapping[str, Value]]
     prefixes: Mapping[str, str]
+    words: Mapping[str, Word]
+    metadata: Mapping[str, str]
 
     def lineage(self, type_id: str) -> tuple[str, ...]:
         """List a type and its ancestors, the root last; a parent that is unknown ends it."""

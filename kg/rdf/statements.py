@@ -1,7 +1,7 @@
 """What the corpus says as RDF: one flat run of statements, free of any library.
 
-What each property means is said in `vocabulary.py`; a property that is not declared there
-cannot be used.
+What each property means is said in `ontology/vocabulary.tsv`; a test holds that every word used
+here is declared there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from kg.model import Basis, Sign, is_edge
-from kg.rdf.vocabulary import CLASSES, PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,6 @@ class _Speaker:
         self.corpus = corpus
         prefixes = corpus.ontology.prefixes
         self.known = {
-            **{name: Iri(VOCAB + name) for name in (*PROPERTIES, *CLASSES)},
             "type": Iri(prefixes["rdf"] + "type"),
             "label": Iri(prefixes["rdfs"] + "label"),
             "comment": Iri(prefixes["rdfs"] + "comment"),
@@ -102,9 +100,13 @@ class _Speaker:
         """Say one property of a subject; an empty text says nothing."""
         for value in objects:
             if isinstance(value, Iri | Literal):
-                yield Statement(subject, self.known[word], value)
+                yield Statement(subject, self.word(word), value)
             elif value:
-                yield Statement(subject, self.known[word], Literal(value))
+                yield Statement(subject, self.word(word), Literal(value))
+
+    def word(self, name: str) -> Iri:
+        """Give a word of a public vocabulary by its short name here, else one of our own."""
+        return self.known.get(name) or Iri(VOCAB + name)
 
     def node(self, kind: str, name: str) -> Iri:
         return Iri(f"{BASE}{kind}/{name}")
@@ -120,11 +122,9 @@ class _Speaker:
             yield from self._declared(subject, "Class", type_.id, type_.meaning)
             if type_.parent:
                 yield from self.say(subject, "subClassOf", Iri(VOCAB + type_.parent))
-        for name, meaning in CLASSES.items():
-            yield from self._declared(Iri(VOCAB + name), "Class", name, meaning)
-        for name, (kind, meaning) in PROPERTIES.items():
-            words = name.replace("_", " ")
-            yield from self._declared(Iri(VOCAB + name), kind, words, meaning)
+        for word in self.corpus.ontology.words.values():
+            label = word.name.replace("_", " ")
+            yield from self._declared(Iri(VOCAB + word.name), word.kind, label, word.meaning)
         for predicate in self.corpus.ontology.predicates.values():
             subject = Iri(VOCAB + predicate.id)
             yield from self._declared(

@@ -26,6 +26,8 @@ from kg.model import (
     Study,
     Term,
     TermType,
+    Word,
+    WordKind,
 )
 from kg.model.vocabulary import Value
 from kg.tables import cells
@@ -112,6 +114,11 @@ def _ontology(tables: Tables) -> Ontology:
         predicates={row["predicate"]: _predicate(row) for row in _rows(tables, "predicates")},
         values=values,
         prefixes={row["prefix"]: row["iri"] for row in _rows(tables, "prefixes")},
+        words={
+            row["name"]: Word(row["name"], WordKind(row["kind"]), row["meaning"])
+            for row in _rows(tables, "vocabulary")
+        },
+        metadata={row["key"]: row["value"] for row in _rows(tables, "metadata")},
     )
 
 

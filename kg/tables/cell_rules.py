@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.vocabulary import STRUCTURAL, Basis, Certainty, Match, Outcome
+from kg.model.vocabulary import STRUCTURAL, Basis, Certainty, Match, Outcome, WordKind
 from kg.tables import cells
 from kg.tables.raw import Fault
 
@@ -62,6 +62,12 @@ def _of_ontology(known: Known) -> dict[str, dict[str, Rule]]:
         },
         "values": {"vocabulary": cells.slug, **_text_rules("value meaning")},
         "prefixes": {"prefix": cells.slug, "iri": cells.iri},
+        "vocabulary": {
+            "name": cells.slug,
+            "kind": cells.one_of(list(WordKind), "kind of word"),
+            "meaning": cells.required,
+        },
+        "metadata": {"key": cells.slug, "value": cells.required},
     }
 
 

@@ -51,6 +51,8 @@ _ALL = (
     ),
     _schema(f"{ONTOLOGY}/values.tsv", "vocabulary value curie meaning", key="vocabulary value"),
     _schema(f"{ONTOLOGY}/prefixes.tsv", "prefix iri", key="prefix"),
+    _schema(f"{ONTOLOGY}/vocabulary.tsv", "name kind meaning", key="name"),
+    _schema(f"{ONTOLOGY}/metadata.tsv", "key value", key="key"),
     _schema(
         f"{TRIPLES}/terms.tsv",
         "id label type curie match curie_label synonyms note",

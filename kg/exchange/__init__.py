@@ -1,0 +1,1 @@
+"""The corpus as whole files for other tools: the release."""
