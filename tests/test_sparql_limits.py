@@ -215,7 +215,7 @@ def test_no_module_of_the_working_directory_is_run(
 
 def test_the_worker_can_open_nothing() -> None:
     probe = (
-        "import errno, os, kg.sparql.worker as w; w._give_up_rights(2**31)\n"
+        "import errno, os, kg.sparql.process as p; p.give_up_rights(2**31)\n"
         "for name in ('/etc/hostname', os.devnull):\n"
         "    try: open(name)\n"
         "    except OSError as error: print(errno.errorcode[error.errno])\n"

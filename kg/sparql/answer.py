@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.errors import LimitError
+from kg.errors import KgError, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,8 @@ class Answer:
         ------
         LimitError
             If triples are nested in triples deeper than Python can follow.
+        KgError
+            If it is something else, as an engine elsewhere may send.
         """
         if kind == "graph":
             return cls(turtle=text)
@@ -51,6 +53,8 @@ class Answer:
             )
         except RecursionError as error:
             raise LimitError("the answer is nested too deep: simplify the query") from error
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise KgError("the answer does not hold SPARQL results in JSON") from error
         return cls(columns, rows)
 
     def __len__(self) -> int:

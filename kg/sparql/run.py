@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import KgError, LimitError, QueryError, UsageError
+from kg.errors import QueryError
 from kg.rdf import to_nquads
 from kg.sparql.answer import Answer
 from kg.sparql.guard import check_query
+from kg.sparql.process import DEFAULT_LIMITS, Limits, Work, call
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.model import Corpus
 
-__all__ = ["FORMATS", "Limits", "Reply", "answer", "run"]
+__all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Reply", "answer", "run", "run_on"]
 
 FORMATS = ("json", "csv", "tsv")
 """How bindings can be written; a graph is always Turtle."""
-
-
-class Limits(NamedTuple):
-    """What one query may use: seconds of wall clock, bytes of memory."""
-
-    seconds: float = 60.0
-    memory: int = 2 * 1024**3
 
 
 class Reply(NamedTuple):
@@ -36,9 +29,7 @@ class Reply(NamedTuple):
     text: str
 
 
-DEFAULT_LIMITS = Limits()
-LONGEST = 24 * 60 * 60.0
-"""Seconds."""
+WORK = Work("kg.sparql.worker", "query", "runs queries", "narrow it")
 
 
 def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAULT_LIMITS) -> Reply:
@@ -49,11 +40,47 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
     corpus : Corpus
         Not modified. Its prefixes need not be declared in the query.
     query : str
+        As for `run_on`.
+    fmt : str
+        As for `run_on`.
+    limits : Limits
+        As for `run_on`.
+
+    Returns
+    -------
+    Reply
+        As for `run_on`.
+
+    Raises
+    ------
+    UsageError, QueryError, LimitError
+        As for `run_on`.
+    """
+    return run_on(to_nquads(corpus), corpus.ontology.prefixes, query, fmt=fmt, limits=limits)
+
+
+def run_on(
+    nquads: str,
+    prefixes: Mapping[str, str],
+    query: str,
+    *,
+    fmt: str = "json",
+    limits: Limits = DEFAULT_LIMITS,
+) -> Reply:
+    """Run a query on any dataset.
+
+    Parameters
+    ----------
+    nquads : str
+        The dataset as N-Quads, valid: from `kg.rdf.to_nquads` or `kg.sparql.data.read_rdf`.
+    prefixes : mapping of str to str
+        Names of namespaces that need not be declared in the query.
+    query : str
         SPARQL 1.1 query text: SELECT, ASK, CONSTRUCT or DESCRIBE.
     fmt : str
         How bindings are written, one of `FORMATS`.
     limits : Limits
-        What the query may use.
+        What loading the dataset and running the query may use together.
 
     Returns
     -------
@@ -74,35 +101,15 @@ def run(corpus: Corpus, query: str, *, fmt: str = "json", limits: Limits = DEFAU
     The engine cannot be interrupted, so each query has a process of its own, which is killed
     when its time is up. That process can open neither files nor connections.
     """
-    if not 0 < limits.seconds <= LONGEST:  # also true of what is not a number
-        raise UsageError(
-            f"no query takes {limits.seconds:g} s: allow more than 0, up to {LONGEST:g}"
-        )
     check_query(query)
     request = {
-        "nquads": to_nquads(corpus),
+        "nquads": nquads,
         "query": query,
-        "prefixes": dict(corpus.ontology.prefixes),
+        "prefixes": dict(prefixes),
         "format": fmt,
         "memory": limits.memory,
     }
-    try:
-        done = subprocess.run(
-            # -P keeps the working directory off the module path: it is not ours to trust.
-            [sys.executable, "-P", "-m", "kg.sparql.worker"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise LimitError(
-            f"the query was stopped after {limits.seconds:g} s: narrow it, or allow more time"
-        ) from error
-    head, _, body = done.stdout.partition(b"\n")
-    if done.returncode != 0:
-        raise _failure(done, limits)
-    said = json.loads(head)
+    said, body = call(WORK, json.dumps(request).encode(), limits)
     if said["kind"] == "error":
         raise QueryError(f"the query cannot be run: {said['message']}")
     return Reply(said["kind"], body.decode())
@@ -132,16 +139,3 @@ def answer(corpus: Corpus, query: str, *, limits: Limits = DEFAULT_LIMITS) -> An
     """
     reply = run(corpus, query, limits=limits)
     return Answer.read(reply.kind, reply.text, corpus.ontology.prefixes)
-
-
-def _failure(done: subprocess.CompletedProcess[bytes], limits: Limits) -> KgError:
-    """Say why the process gave no answer, as far as its end tells."""
-    last_words = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    if done.returncode > 0 and "MemoryError" not in last_words:
-        return KgError(f"the process that runs queries failed: {last_words}")
-    if done.returncode == -signal.SIGSEGV:
-        return LimitError("the query is nested too deep: simplify it")
-    return LimitError(
-        f"the query needed more than {limits.memory // 2**20} MiB of memory, or its process was "
-        "ended from outside: narrow it"
-    )

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
+from kg.sparql.process import give_up_rights
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["main", "reply"]
+__all__ = ["first_line", "main", "reply"]
 
 LONGEST_MESSAGE = 160
 BINDINGS = {
@@ -50,10 +51,10 @@ def reply(request: dict[str, Any], *, limited: bool = False) -> tuple[dict[str, 
         `kind` (`select`, `ask`, `graph` or `error`), with `message` for an error; and the
         answer: Turtle, sorted, for a graph.
     """
+    if limited:  # pragma: no cover - by main alone
+        give_up_rights(request["memory"])
     store = ox.Store()
     store.bulk_load(request["nquads"].encode(), format=ox.RdfFormat.N_QUADS)
-    if limited:  # pragma: no cover - by main alone
-        _give_up_rights(request["memory"])
     # RuntimeError is what the engine makes of a function it does not know.
     try:
         found = store.query(request["query"], prefixes=request["prefixes"])
@@ -62,7 +63,7 @@ def reply(request: dict[str, Any], *, limited: bool = False) -> tuple[dict[str, 
         kind = "ask" if isinstance(found, ox.QueryBoolean) else "select"
         return {"kind": kind}, found.serialize(format=BINDINGS[request["format"]]) or b""
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        return {"kind": "error", "message": _first_line(str(error))}, b""
+        return {"kind": "error", "message": first_line(str(error))}, b""
 
 
 def _turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> bytes:
@@ -71,23 +72,10 @@ def _turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> bytes:
     return text or b""
 
 
-def _first_line(message: str) -> str:
+def first_line(message: str) -> str:
     """Keep where the engine stumbled and the start of what it expected instead."""
     line = message.removeprefix("error at ").split("\n", 1)[0]
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 2] + " …"
-
-
-def _give_up_rights(memory: int) -> None:  # pragma: no cover - by main alone
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:  # Windows: the guard alone must hold
-        return
-    # A system may know no such limit, or have set a lower one already.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Standard input, output and error are open; nothing more can be, so there is no network.
-    resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
 
 
 def _write(stream: BinaryIO, head: dict[str, str], body: bytes) -> None:  # pragma: no cover
