@@ -56,7 +56,8 @@ def test_there_is_a_command_for_every_module_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [("", sorted(COMMANDS)), ("s", ["show", "sparql", "stats"]), ("x", [])]
+    ("typed", "offered"),
+    [("", sorted(COMMANDS)), ("s", ["serve", "show", "sparql", "stats"]), ("x", [])],
 )
 def test_the_shell_completes_commands(typed: str, offered: list[str]) -> None:
     context = click.Context(root)
@@ -199,6 +200,7 @@ def test_a_name_of_several_terms_is_refused_with_all_of_them(tables: TableFolder
 
 
 EVERY_COMMAND = [
+    ("build", "-o", "release"),
     ("check",),
     ("cite",),
     ("coverage", "--sources", "."),
@@ -206,7 +208,9 @@ EVERY_COMMAND = [
     ("format", "--check"),
     ("map", "-o", "x.html"),
     ("path", "oxytocin", "OXTR"),
+    ("push", "http://127.0.0.1:9/"),
     ("rdf",),
+    ("serve", "--port", "0"),
     ("show",),
     ("sparql", "-e", "ASK {}"),
     ("stats",),

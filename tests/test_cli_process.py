@@ -68,7 +68,7 @@ def test_completion_loads_no_heavy_library() -> None:
         check=False,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert done.stdout.split() == ["plain,show", "plain,sparql", "plain,stats"]
+    assert done.stdout.split() == ["plain,serve", "plain,show", "plain,sparql", "plain,stats"]
     assert "kg.cli" in loaded
     assert not {name.partition(".")[0] for name in loaded} & HEAVY
 

@@ -18,13 +18,16 @@ from kg.errors import InvalidCorpusError, KgError
 __all__ = ["COMMANDS", "main", "root"]
 
 COMMANDS = {
+    "build": "Write the release: RDF, OWL, nanopublications, mappings, checksums.",
     "check": "Check every table and say all that is wrong.",
     "cite": "Write studies and sources as BibTeX.",
     "coverage": "Say what came of every line of the sources.",
     "format": "Bring the tables into canonical form.",
     "map": "Draw the whole graph as one interactive page.",
     "path": "Trace the mechanisms from one term to another.",
+    "push": "Load a release into a SPARQL 1.1 store.",
     "rdf": "Write the corpus as Turtle, JSON-LD or N-Quads.",
+    "serve": "Answer SPARQL over HTTP, with a query editor and a page per record.",
     "show": "Show a term or a claim with all its evidence.",
     "sparql": "Answer a SPARQL query.",
     "stats": "Count claims and evidence by mechanism, context and citation.",

@@ -1,16 +1,17 @@
-"""The corpus as graphs of rdflib, and the serialisations that come from them."""
+"""The corpus as graphs of rdflib, and as text for those who use another library."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rdflib import Dataset, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import UsageError
+from kg.rdf.jsonld import to_jsonld
 from kg.rdf.nquads import to_nquads
-from kg.rdf.statements import BACKGROUND
+from kg.rdf.statements import BACKGROUND, statements
+from kg.rdf.turtle import to_turtle
 
 if TYPE_CHECKING:
     from kg.model import Corpus
@@ -69,10 +70,11 @@ def serialise(corpus: Corpus, fmt: str) -> str:
     """
     if fmt == "nquads":
         return to_nquads(corpus)
+    said = (one for one in statements(corpus) if not one.graph)
     if fmt == "turtle":
-        return to_graph(corpus).serialize(format="turtle")
+        return to_turtle(said, corpus.ontology.prefixes)
     if fmt == "json-ld":
-        return _json_ld(to_graph(corpus), corpus)
+        return to_jsonld(said, corpus.ontology.prefixes)
     raise UsageError(f"no RDF format is called {fmt!r}: use one of {', '.join(FORMATS)}")
 
 
@@ -88,19 +90,3 @@ def _ntriples(corpus: Corpus) -> tuple[str, str]:
 def _bind(graph: Graph, corpus: Corpus) -> None:
     for prefix, iri in corpus.ontology.prefixes.items():
         graph.bind(prefix, iri, override=True, replace=True)
-
-
-def _json_ld(graph: Graph, corpus: Corpus) -> str:
-    context = dict(sorted(corpus.ontology.prefixes.items()))
-    text = graph.serialize(format="json-ld", context=context, auto_compact=False)
-    return json.dumps(_ordered(json.loads(text)), ensure_ascii=False, indent=1) + "\n"
-
-
-def _ordered(value: Any) -> Any:  # noqa: ANN401 - JSON is any of six types
-    """Sort what JSON-LD leaves in no order: nodes and values. It holds no ordered list."""
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        parts = [_ordered(part) for part in value]
-        return sorted(parts, key=lambda part: json.dumps(part, sort_keys=True))
-    return value

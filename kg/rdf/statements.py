@@ -6,45 +6,42 @@ here is declared there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.model import Basis, Sign, is_edge
+from kg.rdf.ontology import ontology_statements
+from kg.rdf.speaker import (
+    BASE,
+    VOCAB,
+    Iri,
+    Literal,
+    Speaker,
+    Statement,
+    doi_of,
+    flag,
+    number,
+    sign_of,
+    year_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Change, Claim, Context, Corpus, Evidence, Lines
 
-__all__ = ["BACKGROUND", "BASE", "VOCAB", "Iri", "Literal", "Statement", "statements"]
+__all__ = [
+    "BACKGROUND",
+    "BASE",
+    "VOCAB",
+    "ClaimSpeaker",
+    "Iri",
+    "Literal",
+    "Statement",
+    "statements",
+]
 
-BASE = "https://w3id.org/hormone-bone/"
-VOCAB = f"{BASE}vocab/"
 BACKGROUND = f"{BASE}graph/background"
-PLAIN_IN_DOI = "/:;()!*',@$&=+"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-class Iri(str):
-    """An absolute IRI."""
-
-    __slots__ = ()
-
-
-class Literal(NamedTuple):
-    """A text, or a value with a datatype."""
-
-    text: str
-    datatype: str = ""
-
-
-class Statement(NamedTuple):
-    """A quad; `graph` is empty for the default graph."""
-
-    subject: Iri
-    predicate: Iri
-    object: Iri | Literal
-    graph: str = ""
 
 
 def statements(corpus: Corpus) -> Iterator[Statement]:
@@ -61,8 +58,8 @@ def statements(corpus: Corpus) -> Iterator[Statement]:
         Some more than once; `to_nquads` sorts them and drops what is said twice. Background
         evidence, and claims that rest on nothing else, stand in a graph of their own.
     """
-    speaker = _Speaker(corpus)
-    yield from speaker.vocabulary()
+    yield from ontology_statements(corpus)
+    speaker = _CorpusSpeaker(corpus)
     yield from speaker.terms()
     yield from speaker.sources()
     for claim in corpus.claims.values():
@@ -71,131 +68,33 @@ def statements(corpus: Corpus) -> Iterator[Statement]:
     yield from speaker.open_questions()
 
 
-class _Speaker:
+class ClaimSpeaker(Speaker):
+    """Says claims: each as a node, with its evidence, and as plain triples if it is an edge.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Whose claims they are.
+    """
+
     def __init__(self, corpus: Corpus) -> None:
+        super().__init__(corpus.ontology)
         self.corpus = corpus
-        prefixes = corpus.ontology.prefixes
-        self.known = {
-            "type": Iri(prefixes["rdf"] + "type"),
-            "label": Iri(prefixes["rdfs"] + "label"),
-            "comment": Iri(prefixes["rdfs"] + "comment"),
-            "individual": Iri(prefixes["owl"] + "NamedIndividual"),
-            "definition": Iri(prefixes["skos"] + "definition"),
-            "altLabel": Iri(prefixes["skos"] + "altLabel"),
-            "exact": Iri(prefixes["skos"] + "exactMatch"),
-            "close": Iri(prefixes["skos"] + "closeMatch"),
-            "broad": Iri(prefixes["skos"] + "broadMatch"),
-            "title": Iri(prefixes["dcterms"] + "title"),
-            "creator": Iri(prefixes["dcterms"] + "creator"),
-            "date": Iri(prefixes["dcterms"] + "date"),
-            "identifier": Iri(prefixes["dcterms"] + "identifier"),
-            "journal": Iri(prefixes["dcterms"] + "isPartOf"),
-            "subClassOf": Iri(prefixes["rdfs"] + "subClassOf"),
-            "Class": Iri(prefixes["owl"] + "Class"),
-            "ObjectProperty": Iri(prefixes["owl"] + "ObjectProperty"),
-            "DatatypeProperty": Iri(prefixes["owl"] + "DatatypeProperty"),
-        }
-
-    def say(self, subject: Iri, word: str, *objects: Iri | Literal | str) -> Iterator[Statement]:
-        """Say one property of a subject; an empty text says nothing."""
-        for value in objects:
-            if isinstance(value, Iri | Literal):
-                yield Statement(subject, self.word(word), value)
-            elif value:
-                yield Statement(subject, self.word(word), Literal(value))
-
-    def word(self, name: str) -> Iri:
-        """Give a word of a public vocabulary by its short name here, else one of our own."""
-        return self.known.get(name) or Iri(VOCAB + name)
-
-    def node(self, kind: str, name: str) -> Iri:
-        return Iri(f"{BASE}{kind}/{name}")
-
-    def individual(self, subject: Iri, kind: str, label: str) -> Iterator[Statement]:
-        yield from self.say(subject, "type", self.known["individual"])
-        yield from self.say(subject, "type", Iri(VOCAB + kind))
-        yield from self.say(subject, "label", label)
-
-    def vocabulary(self) -> Iterator[Statement]:
-        for type_ in self.corpus.ontology.types.values():
-            subject = Iri(VOCAB + type_.id)
-            yield from self._declared(subject, "Class", type_.id, type_.meaning)
-            if type_.parent:
-                yield from self.say(subject, "subClassOf", Iri(VOCAB + type_.parent))
-        for word in self.corpus.ontology.words.values():
-            label = word.name.replace("_", " ")
-            yield from self._declared(Iri(VOCAB + word.name), word.kind, label, word.meaning)
-        for predicate in self.corpus.ontology.predicates.values():
-            subject = Iri(VOCAB + predicate.id)
-            yield from self._declared(
-                subject, "ObjectProperty", predicate.id.replace("_", " "), predicate.meaning
-            )
-            yield from self.say(subject, "sign", _sign(predicate.sign, null=predicate.null))
-            yield from self.say(subject, "causal", _flag(value=predicate.causal))
-            if predicate.ro_curie:
-                public = Iri(self.corpus.ontology.iri(predicate.ro_curie))
-                yield from self.say(subject, str(predicate.ro_match), public)
-
-    def _declared(self, subject: Iri, kind: str, label: str, meaning: str) -> Iterator[Statement]:
-        yield from self.say(subject, "type", self.known[kind])
-        yield from self.say(subject, "label", label)
-        yield from self.say(subject, "definition", meaning)
-
-    def terms(self) -> Iterator[Statement]:
-        for term in self.corpus.terms.values():
-            subject = self.node("term", term.id)
-            yield from self.individual(subject, term.type, term.label)
-            yield from self.say(subject, "altLabel", *term.synonyms)
-            yield from self.say(subject, "comment", term.note)
-            if term.grounded:
-                public = Iri(self.corpus.ontology.iri(term.curie))
-                yield from self.say(subject, str(term.match), public)
-        for relation in self.corpus.structure:
-            ends = self.node("term", relation.subject), self.node("term", relation.object)
-            yield Statement(ends[0], Iri(VOCAB + relation.predicate), ends[1])
-            if self.corpus.ontology.predicates[relation.predicate].symmetric:
-                yield Statement(ends[1], Iri(VOCAB + relation.predicate), ends[0])
-
-    def sources(self) -> Iterator[Statement]:
-        for source in self.corpus.sources.values():
-            subject = self.node("source", source.id)
-            yield from self.individual(subject, "Source", source.id)
-            yield from self.say(subject, "title", source.title)
-            yield from self.say(subject, "date", _year(source.year))
-            yield from self.say(subject, "identifier", _doi(source.doi))
-            yield from self.say(subject, "comment", source.note)
-        for study in self.corpus.studies.values():
-            subject = self.node("study", study.id)
-            yield from self.individual(subject, "Study", study.id)
-            yield from self.say(subject, "citation", study.citation)
-            yield from self.say(subject, "title", study.title)
-            yield from self.say(subject, "creator", study.authors)
-            yield from self.say(subject, "date", _year(study.year))
-            yield from self.say(subject, "journal", study.journal)
-            yield from self.say(subject, "identifier", _doi(study.doi))
-            if study.pmid:
-                pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{quote(study.pmid)}"
-                yield from self.say(subject, "identifier", Iri(pubmed))
-            yield from self.say(subject, "status", study.status)
-            yield from self.say(subject, "design", study.design)
-            yield from self.say(subject, "quality", study.quality)
-            yield from self.say(subject, "quality_scale", study.quality_scale)
-            if study.source:
-                yield from self.say(subject, "source", self.node("source", study.source))
-            yield from self._context(subject, study.context)
-            yield from self.say(subject, "comment", study.note)
 
     def claim(self, claim: Claim) -> Iterator[Statement]:
+        """Say everything about a claim, each part in the graph that it belongs to."""
         graphs = [_graph_of(piece) for piece in claim.evidence]
-        for statement in self._claim(claim):
+        for statement in self.node_of(claim):
             yield statement._replace(graph=min(graphs))  # the default graph where there is more
         for piece, graph in zip(claim.evidence, graphs, strict=True):
-            for statement in self._evidence(claim, piece):
+            for statement in self.evidence(claim, piece):
                 yield statement._replace(graph=graph)
         if is_edge(claim):
-            yield from self._direct(claim)
+            yield from self.direct(claim)
+            yield from self._effects(claim)
 
-    def _claim(self, claim: Claim) -> Iterator[Statement]:
+    def node_of(self, claim: Claim) -> Iterator[Statement]:
+        """Describe a claim, without its evidence."""
         subject = self.node("claim", claim.id)
         predicate = self.corpus.predicate(claim)
         label = f"{self.corpus.sentence(claim)} [{claim.id}]"
@@ -205,17 +104,20 @@ class _Speaker:
         yield from self.say(subject, "object", self.node("term", claim.object))
         if claim.site:
             yield from self.say(subject, "site", self.node("term", claim.site))
-        yield from self.say(subject, "sign", _sign(predicate.sign, null=predicate.null))
-        yield from self.say(subject, "causal", _flag(value=predicate.causal))
-        yield from self.say(subject, "edge", _flag(value=is_edge(claim)))
+        yield from self.say(subject, "sign", sign_of(predicate.sign, null=predicate.null))
+        yield from self.say(subject, "causal", flag(value=predicate.causal))
+        yield from self.say(subject, "edge", flag(value=is_edge(claim)))
 
-    def _direct(self, claim: Claim) -> Iterator[Statement]:
-        """Say the plain triple, and the signed one at every pole of both ends."""
-        predicate = self.corpus.predicate(claim)
+    def direct(self, claim: Claim) -> Iterator[Statement]:
+        """Say a claim as a plain triple, both ways round if it is symmetric."""
         start, end = self.node("term", claim.subject), self.node("term", claim.object)
         yield Statement(start, Iri(VOCAB + claim.predicate), end)
-        if predicate.symmetric:
+        if self.corpus.predicate(claim).symmetric:
             yield Statement(end, Iri(VOCAB + claim.predicate), start)
+
+    def _effects(self, claim: Claim) -> Iterator[Statement]:
+        """Say the signed triple at every pole of both ends."""
+        predicate = self.corpus.predicate(claim)
         if not predicate.causal or predicate.sign is Sign.UNKNOWN:
             return
         for subject, turned in self._poles(claim.subject):
@@ -228,7 +130,8 @@ class _Speaker:
         other = self.corpus.opposite(term)
         return [(term, Sign.UP), (other, Sign.DOWN)] if other else [(term, Sign.UP)]
 
-    def _evidence(self, claim: Claim, piece: Evidence) -> Iterator[Statement]:
+    def evidence(self, claim: Claim, piece: Evidence) -> Iterator[Statement]:
+        """Describe a piece of evidence and link the claim to it."""
         subject = self.node("evidence", piece.id)
         about = self.node("claim", claim.id)
         yield from self.say(about, "has_evidence", subject)
@@ -249,8 +152,8 @@ class _Speaker:
         if source:
             yield from self.say(subject, "source", self.node("source", source))
         if lines:
-            yield from self.say(subject, "first_line", _number(lines.first))
-            yield from self.say(subject, "last_line", _number(lines.last))
+            yield from self.say(subject, "first_line", number(lines.first))
+            yield from self.say(subject, "last_line", number(lines.last))
 
     def _context(self, subject: Iri, context: Context) -> Iterator[Statement]:
         for species in context.species:
@@ -261,6 +164,52 @@ class _Speaker:
         yield from self.say(subject, "stage", *context.stage)
         yield from self.say(subject, "model", *context.model)
         yield from self.say(subject, "dose", *context.dose)
+
+
+class _CorpusSpeaker(ClaimSpeaker):
+    def terms(self) -> Iterator[Statement]:
+        for term in self.corpus.terms.values():
+            subject = self.node("term", term.id)
+            yield from self.individual(subject, term.type, term.label)
+            yield from self.say(subject, "altLabel", *term.synonyms)
+            yield from self.say(subject, "comment", term.note)
+            if term.grounded:
+                public = Iri(self.corpus.ontology.iri(term.curie))
+                yield from self.say(subject, str(term.match), public)
+        for relation in self.corpus.structure:
+            ends = self.node("term", relation.subject), self.node("term", relation.object)
+            yield Statement(ends[0], Iri(VOCAB + relation.predicate), ends[1])
+            if self.corpus.ontology.predicates[relation.predicate].symmetric:
+                yield Statement(ends[1], Iri(VOCAB + relation.predicate), ends[0])
+
+    def sources(self) -> Iterator[Statement]:
+        for source in self.corpus.sources.values():
+            subject = self.node("source", source.id)
+            yield from self.individual(subject, "Source", source.id)
+            yield from self.say(subject, "title", source.title)
+            yield from self.say(subject, "date", year_of(source.year))
+            yield from self.say(subject, "identifier", doi_of(source.doi))
+            yield from self.say(subject, "comment", source.note)
+        for study in self.corpus.studies.values():
+            subject = self.node("study", study.id)
+            yield from self.individual(subject, "Study", study.id)
+            yield from self.say(subject, "citation", study.citation)
+            yield from self.say(subject, "title", study.title)
+            yield from self.say(subject, "creator", study.authors)
+            yield from self.say(subject, "date", year_of(study.year))
+            yield from self.say(subject, "journal", study.journal)
+            yield from self.say(subject, "identifier", doi_of(study.doi))
+            if study.pmid:
+                pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{quote(study.pmid)}"
+                yield from self.say(subject, "identifier", Iri(pubmed))
+            yield from self.say(subject, "status", study.status)
+            yield from self.say(subject, "design", study.design)
+            yield from self.say(subject, "quality", study.quality)
+            yield from self.say(subject, "quality_scale", study.quality_scale)
+            if study.source:
+                yield from self.say(subject, "source", self.node("source", study.source))
+            yield from self._context(subject, study.context)
+            yield from self.say(subject, "comment", study.note)
 
     def experiments(self) -> Iterator[Statement]:
         for experiment in self.corpus.experiments.values():
@@ -303,25 +252,3 @@ class _Speaker:
 
 def _graph_of(piece: Evidence) -> str:
     return BACKGROUND if piece.basis is Basis.BACKGROUND else ""
-
-
-def _sign(sign: Sign, *, null: bool) -> str:
-    if null:
-        return "0"
-    return {Sign.UP: "+", Sign.DOWN: "-", Sign.UNKNOWN: ""}[sign]
-
-
-def _flag(*, value: bool) -> Literal:
-    return Literal("true" if value else "false", f"{XSD}boolean")
-
-
-def _number(value: int) -> Literal:
-    return Literal(str(value), f"{XSD}integer")
-
-
-def _year(year: int | None) -> Literal | str:
-    return Literal(f"{year:04}", f"{XSD}gYear") if year else ""
-
-
-def _doi(doi: str) -> Iri | str:
-    return Iri(f"https://doi.org/{quote(doi, safe=PLAIN_IN_DOI)}") if doi else ""
