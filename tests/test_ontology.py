@@ -19,7 +19,7 @@ import kg
 from kg.exchange.imports import import_module, read_imports, whole_ontology
 from kg.rdf import BASE, VOCAB, Iri, Literal, Statement, statements, to_nquads
 from kg.rdf.nquads import quads_text
-from kg.rdf.rdfxml import to_rdfxml
+from kg.rdf.texts import to_rdfxml
 from kg.rdf.speaker import PUBLIC
 
 CORPUS = kg.load().corpus

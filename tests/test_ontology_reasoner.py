@@ -18,7 +18,7 @@ from tools import TOOLS, find
 import kg
 from kg.exchange.imports import read_imports, whole_ontology
 from kg.rdf import VOCAB, Iri, statements
-from kg.rdf.rdfxml import to_rdfxml
+from kg.rdf.texts import to_rdfxml
 from kg.rdf.speaker import PUBLIC
 
 CORPUS = kg.load().corpus

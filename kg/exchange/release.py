@@ -19,9 +19,8 @@ from kg.location import ONTOLOGY
 from kg.rdf import VOCAB, Literal, statements
 from kg.rdf.jsonld import to_jsonld
 from kg.rdf.nquads import quads_text
-from kg.rdf.rdfxml import to_rdfxml
 from kg.rdf.speaker import PUBLIC
-from kg.rdf.turtle import to_trig, to_turtle
+from kg.rdf.texts import to_rdfxml, to_trig, to_turtle
 from kg.sparql.checks import find_violations
 from kg.tables.read import read_content
 

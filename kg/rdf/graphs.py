@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.rdf.jsonld import to_jsonld
 from kg.rdf.nquads import to_nquads
 from kg.rdf.statements import BACKGROUND, statements
-from kg.rdf.turtle import to_turtle
+from kg.rdf.texts import to_turtle
 
 if TYPE_CHECKING:
     from kg.model import Corpus
