@@ -9,11 +9,14 @@ import networkx as nx
 from kg.model import is_edge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Claim, Corpus
 
     Graph = nx.MultiDiGraph[str]
+    State = tuple[str, int]
 
-__all__ = ["to_networkx"]
+__all__ = ["signed_reach", "to_networkx", "to_signed_states"]
 
 
 def to_networkx(corpus: Corpus, *, edges_only: bool = True, structure: bool = False) -> Graph:
@@ -68,6 +71,72 @@ def to_networkx(corpus: Corpus, *, edges_only: bool = True, structure: bool = Fa
             evidence=(),
         )
     return graph
+
+
+def to_signed_states(corpus: Corpus) -> nx.DiGraph[State]:
+    """Draw in which state, raised or lowered, each term leaves each other.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Not modified.
+
+    Returns
+    -------
+    networkx.DiGraph
+        Two nodes per term, `(identifier, 1)` and `(identifier, -1)`. An edge for every causal
+        edge with a sign, and for each pole of its two ends: what lowers bone loss raises bone
+        mass.
+    """
+    states: nx.DiGraph[State] = nx.DiGraph()
+    states.add_nodes_from((term, sign) for term in corpus.terms for sign in (1, -1))
+    for subject, target, told in to_networkx(corpus).edges(data=True):
+        if not told["causal"] or not told["sign"]:
+            continue
+        for cause, turned in _poles(corpus, subject):
+            for effect, back in _poles(corpus, target):
+                sign = told["sign"] * turned * back
+                states.add_edge((cause, 1), (effect, sign))
+                states.add_edge((cause, -1), (effect, -sign))
+    return states
+
+
+def signed_reach(states: nx.DiGraph[State], source: str) -> frozenset[State]:
+    """Find what a term moves in the end, and which way.
+
+    Parameters
+    ----------
+    states : networkx.DiGraph
+        From `to_signed_states`.
+    source : str
+        Identifier of the term that is raised.
+
+    Returns
+    -------
+    frozenset of (str, int)
+        Every state reached over one edge or more. A term may be reached in both states.
+
+    Notes
+    -----
+    These are walks, which may pass a term twice, so a simple path (`kg.paths`) of that sign
+    need not exist. It is what the query library finds with property paths.
+
+    Examples
+    --------
+    >>> import kg
+    >>> states = to_signed_states(kg.load().corpus)
+    >>> {("bone_loss", -1), ("bone_mass", 1)} <= signed_reach(states, "imipramine")
+    True
+    """
+    first = set(states.successors((source, 1)))
+    return frozenset(first.union(*(nx.descendants(states, state) for state in first)))
+
+
+def _poles(corpus: Corpus, term: str) -> Iterator[State]:
+    yield term, 1
+    other = corpus.opposite(term)
+    if other:
+        yield other, -1
 
 
 def _add_claim(graph: Graph, corpus: Corpus, claim: Claim) -> None:

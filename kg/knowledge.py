@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.paths import Path, Paths
     from kg.sources import Coverage, SourceText
     from kg.sparql import Answer
+    from kg.sparql.library import NamedQuery
 
 __all__ = ["KnowledgeBase", "Mechanisms", "Page", "load"]
 
@@ -218,6 +219,49 @@ class KnowledgeBase:
         from kg.sparql import Limits, answer
 
         return answer(self.corpus, query, limits=Limits(seconds=seconds))
+
+    def queries(self) -> dict[str, NamedQuery]:
+        """Give the query library by name; each says what it asks and with which parameters."""
+        from kg.sparql.library import read_library
+
+        return read_library(find_data())
+
+    def ask(self, name: str, *, seconds: float = 60.0, **params: str) -> Answer:
+        """Answer a query of the library.
+
+        Parameters
+        ----------
+        name : str
+            One of `queries`.
+        seconds : float
+            How long it may take.
+        **params : str
+            What it is to be about, by name of the parameter; a term may go by any of its names.
+
+        Returns
+        -------
+        Answer
+            With the columns that the query announces.
+
+        Raises
+        ------
+        UsageError
+            If there is no such query, parameter or term.
+        LimitError
+            If it took too long or too much memory.
+
+        Examples
+        --------
+        >>> import kg
+        >>> kb = kg.load()
+        >>> kb.ask("drugs-that-block", target="bone loss").columns
+        ('drug', 'through', 'claim', 'basis', 'study', 'place')
+        """
+        from kg.sparql.library import find_query, find_values
+
+        query = find_query(self.queries(), name)
+        values = find_values(self.corpus, query, params)
+        return self.sparql(query.bind(**values), seconds=seconds)
 
     def texts(self, folder: str | os.PathLike[str]) -> Mapping[str, SourceText]:
         """Read the texts of the sources, which are no part of the corpus.

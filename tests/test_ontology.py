@@ -19,8 +19,8 @@ import kg
 from kg.exchange.imports import import_module, read_imports, whole_ontology
 from kg.rdf import BASE, VOCAB, Iri, Literal, Statement, statements, to_nquads
 from kg.rdf.nquads import quads_text
-from kg.rdf.texts import to_rdfxml
 from kg.rdf.speaker import PUBLIC
+from kg.rdf.texts import to_rdfxml
 
 CORPUS = kg.load().corpus
 ONTOLOGY = CORPUS.ontology

@@ -18,8 +18,8 @@ from tools import TOOLS, find
 import kg
 from kg.exchange.imports import read_imports, whole_ontology
 from kg.rdf import VOCAB, Iri, statements
-from kg.rdf.texts import to_rdfxml
 from kg.rdf.speaker import PUBLIC
+from kg.rdf.texts import to_rdfxml
 
 CORPUS = kg.load().corpus
 SAID = set(

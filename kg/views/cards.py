@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["claim_card", "table_text", "term_card", "term_list"]
 
 WIDTH = 100
+GAP = 2
+"""Columns between two columns of a table."""
+LONGEST_WORD = 14
+"""Columns that a word keeps before it is broken, if the table has room."""
 
 
 def term_card(corpus: Corpus, term: Term, *, width: int = WIDTH) -> str:
@@ -116,17 +121,37 @@ def table_text(
 
     The column called `whole` is not broken into lines, so that what it names can be copied.
     """
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(Text(printable(column)), no_wrap=column == whole)
-    for row in rows:
-        table.add_row(*(Text(printable(cell or ""), overflow="fold") for cell in row))
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, GAP, 0, 0))
+    head = [printable(column) for column in columns]
+    cells = [[printable(cell or "") for cell in row] for row in rows]
+    for column, broad in zip(head, _widths([head, *cells], width, whole), strict=True):
+        table.add_column(Text(column), no_wrap=column == whole, width=broad)
+    for row in cells:
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
     page = io.StringIO()
     console = Console(
         file=page, width=width, color_system=None, force_terminal=False, legacy_windows=False
     )
     console.print(table)
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int, whole: str) -> list[int]:
+    """Part the width of a page among columns: room for words first, then for long cells."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    full = [max(map(cell_len, column)) for column in columns]
+    words = [max(cell_len(word) for cell in column for word in cell.split()) for column in columns]
+    least = [
+        full[index] if column[0] == whole else min(words[index], LONGEST_WORD)
+        for index, column in enumerate(columns)
+    ]
+    room = width - GAP * (len(columns) - 1)
+    while sum(least) > room and max(least) > 1:
+        least[least.index(max(least))] -= 1
+    # What is nearly whole is made whole first; the longest column takes what is left.
+    for index in sorted(range(len(columns)), key=lambda index: full[index] - least[index]):
+        least[index] += max(min(full[index] - least[index], room - sum(least)), 0)
+    return least
 
 
 def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:
