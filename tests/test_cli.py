@@ -146,7 +146,10 @@ def test_a_command_ends_with_the_documented_code(
         (("rdf", "-f", "xml"), "'xml' is not one of 'turtle'"),
         (("rdf", "-o", "nowhere/x"), "cannot write nowhere/x: No such file or directory"),
         (("show", "\x1b[31m"), r"no term is called '\x1b[31m'"),
-        (("sparql", "-e", "ASK {}", "-f", "x"), "the query is given twice: use -e or -f"),
+        (
+            ("sparql", "-e", "ASK {}", "-f", "x"),
+            "the query is given twice: use one of -e, -f and --query",
+        ),
         (("sparql", "-e", "ASK {"), "the query cannot be run: 1:6: expected"),
         (("sparql", "-e", "ASK {}", "--format", "turtle"), "returns no graph, which cannot be"),
         (
