@@ -42,7 +42,7 @@ docs-lint: $(TEST)/ready ## numpydoc: the form of docstrings
 	$(BIN)/numpydoc lint $$(find kg -name '*.py')
 
 unit: $(TEST)/ready tools ## Tests, doctests, README examples, coverage
-	$(BIN)/python -m pytest tests kg --doctest-modules --cov
+	$(BIN)/python -m pytest tests kg --doctest-modules --cov -n auto --dist loadfile
 
 notebooks-run: $(TEST)/ready ## Run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=120 -p no:cacheprovider notebooks
@@ -71,7 +71,7 @@ format: $(TEST)/ready ## Format code and tables
 	$(BIN)/kg --corpus . format
 
 clean: ## Remove what the targets made
-	rm -rf $(DEMO) $(TEST) bone.html dist build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(DEMO) $(TEST) bone.html dist build release .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A file marks an environment as ready, so that it is made again only when what it needs changes.
 $(DEMO)/ready: pyproject.toml

@@ -35,11 +35,15 @@ def drawn_tree() -> dict[str, tuple[str, int]]:
 
 
 def real_tree(error: type[KgError]) -> dict[str, tuple[str, int]]:
-    """List a class and all below it, each with its parent and exit code."""
+    """List a class and all below it, each with its parent and exit code.
+
+    Those of the server are left out: they become statuses of HTTP and end no command.
+    """
     [parent] = error.__bases__
     tree = {error.__name__: (parent.__name__, error.exit_code)}
     for below in error.__subclasses__():
-        tree |= real_tree(below)
+        if not below.__module__.startswith("kg.server."):
+            tree |= real_tree(below)
     return tree
 
 

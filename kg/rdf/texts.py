@@ -135,7 +135,7 @@ def _written(
         if PREFIX.fullmatch(name) and any(one.startswith(iri) for one in iris)
     }
     text = (ox.serialize(said, format=fmt, prefixes=used) or b"").decode()
-    return text if fmt == ox.RdfFormat.RDF_XML else _parted(text)
+    return f"{text}\n" if fmt == ox.RdfFormat.RDF_XML else _parted(text)
 
 
 def _parted(text: str) -> str:

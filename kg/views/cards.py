@@ -138,20 +138,28 @@ def table_text(
 
 def _widths(rows: Sequence[Sequence[str]], width: int, whole: str) -> list[int]:
     """Part the width of a page among columns: room for words first, then for long cells."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    columns = list(zip(*rows, strict=True))
     full = [max(map(cell_len, column)) for column in columns]
-    words = [max(cell_len(word) for cell in column for word in cell.split()) for column in columns]
-    least = [
-        full[index] if column[0] == whole else min(words[index], LONGEST_WORD)
-        for index, column in enumerate(columns)
+    kept = [index for index, column in enumerate(columns) if column[0] == whole]
+    given = [full[index] if index in kept else 0 for index in range(len(columns))]
+    longest = [
+        max((cell_len(word) for cell in column for word in cell.split()), default=0)
+        for column in columns
     ]
-    room = width - GAP * (len(columns) - 1)
-    while sum(least) > room and max(least) > 1:
-        least[least.index(max(least))] -= 1
+    room = width - GAP * (len(columns) - 1) - sum(given)
+    free = [index for index in range(len(columns)) if index not in kept]
+    most = LONGEST_WORD
+    while most > 1 and sum(min(longest[index], most) for index in free) > room:
+        most -= 1
+    for index in free:
+        given[index] = min(longest[index], most)
+        room -= given[index]
     # What is nearly whole is made whole first; the longest column takes what is left.
-    for index in sorted(range(len(columns)), key=lambda index: full[index] - least[index]):
-        least[index] += max(min(full[index] - least[index], room - sum(least)), 0)
-    return least
+    for index in sorted(free, key=lambda index: full[index] - given[index]):
+        more = max(min(full[index] - given[index], room), 0)
+        given[index] += more
+        room -= more
+    return given
 
 
 def _claim_row(corpus: Corpus, claim: Claim) -> tuple[str, str, str, str]:
