@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 import kg
@@ -29,6 +30,16 @@ def test_the_library_is_listed_with_what_each_query_is_about() -> None:
     assert [name for name in KB.queries() if name not in result.stdout] == []
     assert "(target=bone_loss)" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_the_shell_completes_the_names_of_queries() -> None:
+    completed = ShellComplete(root, {}, "kg", "_KG_COMPLETE").get_completions
+
+    assert [item.value for item in completed(["sparql", "--query"], "net-")] == [
+        "net-lowers",
+        "net-raises",
+    ]
+    assert {item.value for item in completed(["sparql", "-q"], "")} == set(KB.queries())
 
 
 def test_a_query_is_asked_by_its_name_about_any_name_of_a_term() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg.cli._output import NOTHING_FOUND, corpus_folder, load_corpus, terminal_width, write
 from kg.errors import KgError, LimitError, UsageError, shown
@@ -31,10 +32,27 @@ __all__ = ["command"]
 FORMATS = ("table", *BINDINGS, "turtle")
 
 
+def _names(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Complete the name of a query, with what it asks."""
+    library = read_library(corpus_folder(ctx))
+    return [
+        CompletionItem(name, help=query.title)
+        for name, query in library.items()
+        if name.startswith(typed)
+    ]
+
+
 @click.command("sparql")
 @click.option("-e", "text", metavar="TEXT", help="The query itself.")
 @click.option("-f", "--file", "file", metavar="FILE", help="A file that holds it; - is stdin.")
-@click.option("-q", "--query", "name", metavar="NAME", help="A query of the library.")
+@click.option(
+    "-q",
+    "--query",
+    "name",
+    metavar="NAME",
+    shell_complete=_names,
+    help="A query of the library.",
+)
 @click.option(
     "-p",
     "--param",
