@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +101,10 @@ def test_the_help_of_a_command_is_laid_out(name: str, flag: str) -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert run("--version").stdout == "kg 0.1.0\n"
+    with (ROOT / "pyproject.toml").open("rb") as stream:
+        version = tomllib.load(stream)["project"]["version"]
+
+    assert run("--version").stdout == f"kg {version}\n"
 
 
 @pytest.mark.parametrize(
