@@ -1,15 +1,20 @@
-"""What all tests share: tables to spoil, and how long Hypothesis looks."""
+"""What all tests share: tables to spoil, a browser, and how long Hypothesis looks."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import FLAGS, REMEDY, find_browser
 from corpora import TableFolder, drawn, small
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from kg.model import Ontology
 
@@ -28,3 +33,19 @@ def tables(tmp_path: Path) -> TableFolder:
 def ontology() -> Ontology:
     """Read what the tables of the repository declare."""
     return drawn("").ontology
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start one Chromium for a file of tests."""
+    found = find_browser()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"Chromium is missing: {REMEDY}")
+        pytest.skip(f"Chromium is missing: {REMEDY}")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - for few tests
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()

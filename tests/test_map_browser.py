@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from browser import FLAGS, REMEDY, find_browser
 from corpora import ROOT, TableFolder, drawn
 from hostile import PAYLOADS, hostile
-from playwright.sync_api import sync_playwright
 
 from kg.paths import find_paths
 from kg.tables import read_corpus
@@ -64,19 +61,6 @@ class Opened(NamedTuple):
         place = self.page.locator("#canvas").bounding_box()
         assert place is not None
         self.page.mouse.click(place["x"] + spot["x"], place["y"] + spot["y"])
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = find_browser()
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"Chromium is missing: {REMEDY}")
-        pytest.skip(f"Chromium is missing: {REMEDY}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

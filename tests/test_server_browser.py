@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import FLAGS, REMEDY, find_browser
 from hostile import PAYLOADS
-from playwright.sync_api import sync_playwright
 from services import Service, serving
 
 if TYPE_CHECKING:
@@ -28,19 +25,6 @@ FAILED = "Failed to load resource: the server responded with a status of 4"
 """What Chromium itself says of every request that was refused."""
 INERT = {"base-uri https://attacker.example/", "script-src-attr inline", "style-src-attr inline"}
 """What the policy says of markup that the editor takes apart, outside the page, to make it safe."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = find_browser()
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"Chromium is missing: {REMEDY}")
-        pytest.skip(f"Chromium is missing: {REMEDY}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,22 @@ from kg.location import find_data
 if TYPE_CHECKING:
     from kg.knowledge import KnowledgeBase
 
-__all__ = ["NOTHING_FOUND", "corpus_folder", "load_corpus", "terminal_width", "write"]
+__all__ = [
+    "NOTHING_FOUND",
+    "corpus_folder",
+    "load_corpus",
+    "output_option",
+    "terminal_width",
+    "write",
+]
 
 NOTHING_FOUND = 3
 NARROWEST, WIDEST = 60, 140
+
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write there instead of the screen."
+)
+"""Where the answer goes, as `write` takes it."""
 
 
 def load_corpus(ctx: click.Context) -> KnowledgeBase:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._output import load_corpus, write
+from kg.cli._output import load_corpus, output_option, write
 
 __all__ = ["command"]
 
 
 @click.command("cite")
 @click.argument("names", nargs=-1, metavar="[STUDY]...")
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.pass_context
 def command(ctx: click.Context, *, names: tuple[str, ...], output: str | None) -> None:
     """Write studies and sources as BibTeX.

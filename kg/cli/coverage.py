@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import load_corpus, terminal_width, write
+from kg.cli._output import load_corpus, output_option, terminal_width, write
 from kg.errors import InvalidCorpusError
 from kg.views.ledger import to_records, to_text
 
@@ -34,7 +34,7 @@ __all__ = ["command"]
     show_default=True,
     help="How to write the ledger.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.pass_context
 def command(ctx: click.Context, *, sources: str, fmt: str, output: str | None) -> None:
     """Say what came of every line of the sources.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import NOTHING_FOUND, load_corpus, write
+from kg.cli._output import NOTHING_FOUND, load_corpus, output_option, write
 from kg.views.paths import TSV_COLUMNS, summary, to_markdown, to_outline, to_records, to_rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FORMATS = ("text", "json", "jsonl", "tsv", "markdown")
     show_default=True,
     help="How to write the paths.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.option("--html", metavar="FILE", help="Also draw the paths as an interactive page.")
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter per option

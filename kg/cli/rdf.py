@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._output import load_corpus, write
+from kg.cli._output import load_corpus, output_option, write
 
 __all__ = ["command"]
 
@@ -19,7 +19,7 @@ __all__ = ["command"]
     show_default=True,
     help="How to write the corpus; only nquads holds background knowledge.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.pass_context
 def command(ctx: click.Context, fmt: str, output: str | None) -> None:
     """Write the corpus as Turtle, JSON-LD or N-Quads.

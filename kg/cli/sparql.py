@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from kg.cli._output import NOTHING_FOUND, corpus_folder, load_corpus, terminal_width, write
+from kg.cli._output import (
+    NOTHING_FOUND,
+    corpus_folder,
+    load_corpus,
+    output_option,
+    terminal_width,
+    write,
+)
 from kg.errors import KgError, LimitError, UsageError, shown
 from kg.exchange.reach import with_reach
 from kg.rdf import to_nquads
@@ -74,7 +81,7 @@ def _names(ctx: click.Context, _: click.Parameter, typed: str) -> list[Completio
     type=click.Choice(FORMATS),
     help="Default: table, and turtle for a query that returns a graph.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.option("--timeout", default=60.0, show_default=True, help="Seconds a query may take.")
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter per option

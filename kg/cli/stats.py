@@ -6,7 +6,7 @@ import json
 
 import click
 
-from kg.cli._output import load_corpus, terminal_width, write
+from kg.cli._output import load_corpus, output_option, terminal_width, write
 from kg.views.statistics import to_records, to_text
 
 __all__ = ["command"]
@@ -22,7 +22,7 @@ __all__ = ["command"]
     show_default=True,
     help="How to write the counts.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of the screen.")
+@output_option
 @click.pass_context
 def command(ctx: click.Context, *, fmt: str, output: str | None) -> None:
     """Count claims and evidence by mechanism, context and citation.

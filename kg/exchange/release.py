@@ -137,7 +137,8 @@ def build_release(corpus: Corpus, folder: Path) -> dict[str, str]:
     files = list(_weighed(texts))
     told = describe(corpus, plain, mapped=mapped, imports=imports, files=files)
     texts["void.ttl"] = to_turtle(told, prefixes, first=[DATASET])
-    sums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    sums = {file.name: file.sha256 for file in files}
+    sums["void.ttl"] = _sha256(texts["void.ttl"].encode())
     listed = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
     return texts | {CHECKSUMS: listed}
 
@@ -192,5 +193,8 @@ def _weighed(texts: dict[str, str]) -> Iterator[File]:
     for name, text in texts.items():
         content = text.encode()
         kind = KINDS[name]
-        sha256 = hashlib.sha256(content).hexdigest()
-        yield File(name, kind.title, kind.media, kind.rdf, len(content), sha256)
+        yield File(name, kind.title, kind.media, kind.rdf, len(content), _sha256(content))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.speaker import Statement
 
-__all__ = ["LABEL", "TYPE", "by_subject", "kind_of"]
+__all__ = ["TYPE", "by_subject"]
 
 TYPE = PUBLIC["rdf"] + "type"
 LABEL = PUBLIC["rdfs"] + "label"
@@ -50,14 +50,14 @@ def by_subject(said: Iterable[Statement], first: Collection[Iri] = ()) -> list[l
     return sorted(groups, key=lambda about: (about[0].subject not in first, _rank(about)))
 
 
-def kind_of(about: Iterable[Statement]) -> str:
+def _kind_of(about: Iterable[Statement]) -> str:
     """Tell what a subject is declared as in OWL; empty if it is not."""
     kinds = {_NAMES.get(str(one.object), "") for one in about if one.predicate == TYPE}
     return next((kind for kind in KINDS if kind in kinds), "")
 
 
 def _rank(about: list[Statement]) -> int:
-    kind = kind_of(about)
+    kind = _kind_of(about)
     return KINDS.index(kind) if kind else len(KINDS)
 
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from kg.rdf.speaker import Literal, Statement
 
-__all__ = ["to_rdfxml", "to_trig", "to_turtle"]
+__all__ = ["PREFIX", "to_rdfxml", "to_trig", "to_turtle"]
 
 PREFIX = re.compile(r"[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+"""A prefix that every format can write."""
 ELEMENT = re.compile(r"[^\W\d][\w.-]*\Z")
 """The end of an IRI that can name an element of XML."""
 

@@ -11,25 +11,19 @@ import re
 import signal
 import sys
 from contextlib import suppress
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
-from kg.sparql.process import give_up_rights
-from kg.sparql.worker import first_line
+from kg.sparql.process import FullError, Sheet, give_up_rights
+from kg.sparql.worker import BINDINGS, first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = ["main", "reply", "rows_in"]
 
-BINDINGS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "xml": ox.QueryResultsFormat.XML,
-}
+FORMS = BINDINGS | {"xml": ox.QueryResultsFormat.XML}
 GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -45,20 +39,7 @@ SHORTEST_ROW = 2
 
 
 class _TooMuchError(Exception):
-    """The answer is larger than allowed; says what of it."""
-
-
-class _Spool(BytesIO):
-    """Takes an answer as long as it is not too long."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def write(self, part: Any) -> int:  # noqa: ANN401 - as the class above has it
-        if self.tell() + len(part) > self.most:
-            raise _TooMuchError(f"{self.most / 2**20:g} MiB")
-        return super().write(part)
+    """The answer has more rows than allowed; says how many those are."""
 
 
 def main() -> None:  # pragma: no cover - in a process of its own, which may not write
@@ -100,6 +81,8 @@ def reply(store: ox.Store, request: Mapping[str, Any]) -> tuple[dict[str, str], 
         return _answer(store, request)
     except _TooMuchError as error:
         return {"kind": "excess", "message": str(error)}, b""
+    except FullError:
+        return {"kind": "excess", "message": f"{request['bytes'] / 2**20:g} MiB"}, b""
     except MemoryError:
         return {"kind": "excess", "message": "the memory allowed"}, b""
     # RuntimeError is what the engine makes of a function it does not know.
@@ -121,8 +104,8 @@ def _answer(store: ox.Store, request: Mapping[str, Any]) -> tuple[dict[str, str]
     if request["bindings"] is None:
         return {"kind": "unacceptable", "message": "a table"}, b""
     kind = "ask" if isinstance(found, ox.QueryBoolean) else "select"
-    spool = _Spool(request["bytes"])
-    found.serialize(spool, format=BINDINGS[request["bindings"]])
+    spool = Sheet(request["bytes"])
+    found.serialize(spool, format=FORMS[request["bindings"]])
     body = spool.getvalue()
     if kind == "select" and len(body) > request["rows"] * SHORTEST_ROW:
         _check_rows(rows_in(body, request["bindings"]), request["rows"])
@@ -150,7 +133,7 @@ def _graph(triples: Iterable[ox.Triple], request: Mapping[str, Any]) -> bytes:
     for triple in triples:
         found.add(triple)
         _check_rows(len(found), request["rows"])
-    spool = _Spool(request["bytes"])
+    spool = Sheet(request["bytes"])
     ox.serialize(
         sorted(found, key=str),
         spool,

@@ -17,6 +17,7 @@ from kg.errors import KgError, UsageError, printable, shown
 from kg.location import ONTOLOGY
 from kg.names import Names
 from kg.rdf import BASE
+from kg.rdf.nquads import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +37,6 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?")
 VARIABLE = re.compile(r"\??([A-Za-z]\w*)")
-ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 PREFIX = "term:"
 
 
@@ -180,7 +180,7 @@ def _iri(value: str) -> str:
 
 def _literal(name: str, kind: str, value: str) -> str:
     if kind != "number":
-        return f'"{value.translate(ESCAPES)}"'
+        return f'"{escaped(value)}"'
     if not NUMBER.fullmatch(value):
         raise UsageError(f"{name} is a number, and {shown(value)} is none: write 3 or 0.5")
     return value

@@ -11,11 +11,21 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from kg.errors import KgError, LimitError, UsageError
 
-__all__ = ["DEFAULT_LIMITS", "LONGEST", "Limits", "Work", "call", "give_up_rights"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "LONGEST",
+    "FullError",
+    "Limits",
+    "Sheet",
+    "Work",
+    "call",
+    "give_up_rights",
+]
 
 LONGEST = 24 * 60 * 60.0
 """Seconds."""
@@ -29,6 +39,30 @@ class Limits(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class FullError(Exception):
+    """A sheet holds no more."""
+
+
+class Sheet(BytesIO):
+    """A file in memory that takes so many bytes and no more.
+
+    Parameters
+    ----------
+    room : int
+        Bytes; what goes beyond is refused with a `FullError`.
+    """
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, part: Any) -> int:  # noqa: ANN401 - as the class above has it
+        """Take a part if there is room for all of it."""
+        if self.tell() + len(part) > self.room:
+            raise FullError
+        return super().write(part)
 
 
 class Work(NamedTuple):

@@ -6,18 +6,14 @@ it looks at the file it gives up the right to open anything, be it a file or a c
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.sparql.entities import EntityError, check_entities
-from kg.sparql.process import give_up_rights
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from kg.sparql.process import FullError, Sheet, give_up_rights
 
 __all__ = ["FORMATS", "main", "reply"]
 
@@ -39,24 +35,6 @@ REMOTE_CONTEXT = (
     "it asks for a JSON-LD context kept elsewhere, which is not fetched: put the context itself "
     "in its place"
 )
-
-
-class _Full(Exception):  # noqa: N818 - told as what it is by `reply`
-    pass
-
-
-class _Sheet(io.BytesIO):
-    """A file in memory that takes so many bytes and no more."""
-
-    def __init__(self, room: int) -> None:
-        super().__init__()
-        self.room = room
-
-    def write(self, data: ReadableBuffer) -> int:
-        written = super().write(data)
-        if self.tell() > self.room:
-            raise _Full
-        return written
 
 
 def main() -> None:  # pragma: no cover - it gives up the right to write what was measured
@@ -91,12 +69,12 @@ def reply(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         line = data.count(b"\n", 0, error.start) + 1
         return _error(f"{line}: it is not UTF-8: save it as UTF-8 text"), b""
     fmt = FORMATS[request["format"]]
-    sheet = _Sheet(request["largest"])
+    sheet = Sheet(request["largest"])
     try:
         if fmt == ox.RdfFormat.RDF_XML:
             check_entities(data)
         ox.serialize(ox.parse(data, format=fmt, base_iri=BASE), sheet, ox.RdfFormat.N_QUADS)
-    except _Full:
+    except FullError:
         return {"kind": "full"}, b""
     except EntityError as error:
         return _error(str(error)), b""

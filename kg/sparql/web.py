@@ -176,8 +176,7 @@ def _opener(
     opener = urllib.request.OpenerDirector()
     handlers: list[Any] = [
         urllib.request.ProxyHandler({} if is_loopback(url) else None),
-        _Plain(watch),
-        _Encrypted(watch),
+        _Watched(watch),
         _Redirects(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
@@ -242,33 +241,24 @@ class _PlainConnection(HTTPConnection):
         self.watch.sockets.append(self.sock)
 
 
-class _EncryptedConnection(HTTPSConnection):
-    def __init__(self, *arguments: Any, watch: _Watch, **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*arguments, **more)
-        self.watch = watch
-
-    def connect(self) -> None:
-        super().connect()
-        self.watch.sockets.append(self.sock)
+class _EncryptedConnection(_PlainConnection, HTTPSConnection):
+    pass
 
 
-class _Plain(urllib.request.HTTPHandler):
+class _Watched(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Speaks HTTP, plain or encrypted, over connections that are watched."""
+
     def __init__(self, watch: _Watch) -> None:
         super().__init__()
         self.watch = watch
 
     def http_open(self, req: Request) -> HTTPResponse:
-        answer = self.do_open(partial(_PlainConnection, watch=self.watch), req)
-        self.watch.answers.append(answer)
-        return answer
-
-
-class _Encrypted(urllib.request.HTTPSHandler):
-    def __init__(self, watch: _Watch) -> None:
-        super().__init__()
-        self.watch = watch
+        return self._open(_PlainConnection, req)
 
     def https_open(self, req: Request) -> HTTPResponse:
-        answer = self.do_open(partial(_EncryptedConnection, watch=self.watch), req)
+        return self._open(_EncryptedConnection, req)
+
+    def _open(self, connection: type[_PlainConnection], req: Request) -> HTTPResponse:
+        answer = self.do_open(partial(connection, watch=self.watch), req)
         self.watch.answers.append(answer)
         return answer

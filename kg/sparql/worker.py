@@ -17,7 +17,7 @@ from kg.sparql.process import give_up_rights
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["first_line", "main", "reply"]
+__all__ = ["BINDINGS", "first_line", "main", "reply"]
 
 LONGEST_MESSAGE = 160
 BINDINGS = {
