@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.answers import Findings, Mechanisms, Page
     from kg.errors import (
         AmbiguousNameError,
         InvalidCorpusError,
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
         UnknownNameError,
         UsageError,
     )
-    from kg.knowledge import KnowledgeBase, Mechanisms, Page, load
+    from kg.knowledge import KnowledgeBase, load
     from kg.model import Claim, Corpus, Evidence, Experiment, Sign, Study, Term
-    from kg.paths import Hop, Path, PathQuery, Paths
+    from kg.paths import Hop, Path, PathIndex, PathQuery, Paths
 
 __all__ = [
     "AmbiguousNameError",
@@ -29,6 +30,7 @@ __all__ = [
     "Corpus",
     "Evidence",
     "Experiment",
+    "Findings",
     "Hop",
     "InvalidCorpusError",
     "KgError",
@@ -37,6 +39,7 @@ __all__ = [
     "Mechanisms",
     "Page",
     "Path",
+    "PathIndex",
     "PathQuery",
     "Paths",
     "QueryError",
@@ -49,13 +52,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "kg.answers": "Findings Mechanisms Page",
     "kg.errors": (
         "AmbiguousNameError InvalidCorpusError KgError LimitError QueryError UnknownNameError "
         "UsageError"
     ),
-    "kg.knowledge": "KnowledgeBase Mechanisms Page load",
+    "kg.knowledge": "KnowledgeBase load",
     "kg.model": "Claim Corpus Evidence Experiment Sign Study Term",
-    "kg.paths": "Hop Path PathQuery Paths",
+    "kg.paths": "Hop Path PathIndex PathQuery Paths",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -10,31 +10,32 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError, shown
-from kg.files import write_atomically
 from kg.location import find_data
-from kg.model import Sign
 from kg.names import Names
 from kg.tables import read_corpus
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Unpack
 
     import networkx as nx
     from rdflib import Dataset, Graph
 
+    from kg.answers import Mechanisms, Page
+    from kg.asking import Constraints
     from kg.model import Corpus, Term
-    from kg.paths import Path, Paths
+    from kg.paths import PathIndex, PathQuery
     from kg.sources import Coverage, SourceText
     from kg.sparql import Answer
     from kg.sparql.library import NamedQuery
 
-__all__ = ["KnowledgeBase", "Mechanisms", "Page", "load"]
+    Ends = str | Iterable[str]
 
-SIGNS = {"+": Sign.UP, "-": Sign.DOWN}
+__all__ = ["KnowledgeBase", "load"]
 
 
 def load(folder: str | os.PathLike[str] | None = None) -> KnowledgeBase:
@@ -72,10 +73,13 @@ class KnowledgeBase:
     ----------
     corpus : Corpus
         The records; not modified.
+    index : PathIndex, optional
+        What searches walk; that of the corpus if not given.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, index: PathIndex | None = None) -> None:
         self.corpus = corpus
+        self._index = index
 
     def __repr__(self) -> str:
         return f"<KnowledgeBase: {self.summary()}>"
@@ -106,36 +110,68 @@ class KnowledgeBase:
         """
         return self.names.resolve(name)
 
-    def paths(  # noqa: PLR0913 - the keywords are the question
-        self,
-        source: str,
-        target: str,
-        *,
-        sign: str | None = None,
-        k: int = 10,
-        longest: int = 6,
-        via: str | Iterable[str] = (),
-        avoid: str | Iterable[str] = (),
-        species: str = "",
-        sex: str = "",
-    ) -> Mechanisms:
+    @cached_property
+    def index(self) -> PathIndex:
+        """The index that searches walk."""
+        from kg.paths import PathIndex
+
+        return self._index or PathIndex(self.corpus)
+
+    def over(self, graph: nx.DiGraph[str]) -> KnowledgeBase:
+        """Give a knowledge base of the nodes and edges of a networkx graph.
+
+        Parameters
+        ----------
+        graph : networkx.MultiDiGraph or networkx.DiGraph
+            As `graph` gives it, changed in any way, or of a user's own; not modified.
+
+        Returns
+        -------
+        KnowledgeBase
+            In which everything that can be asked here is asked of the graph as it is now.
+
+        Raises
+        ------
+        UsageError
+            If a node or edge cannot be read; it names it.
+
+        Examples
+        --------
+        >>> import kg
+        >>> kb = kg.load()
+        >>> graph = kb.graph(edges_only=False, structure=True)
+        >>> graph.remove_node("OXTR")
+        >>> [path.length for path in kb.over(graph).paths("oxytocin", "BMP-2", k=2)]
+        [1, 2]
+        """
+        from kg.graph import to_index
+
+        index = to_index(graph, self.corpus)
+        return KnowledgeBase(index.corpus, index)
+
+    def query(self, sources: Ends, targets: Ends, **constraints: Unpack[Constraints]) -> PathQuery:
+        """Make a query of names and words; an end without a name is open.
+
+        Raises
+        ------
+        UsageError
+            If a name or word is not known, or a number makes no sense.
+        """
+        from kg.asking import to_query
+
+        ends = _listed(sources), _listed(targets)
+        return to_query(self.names, self.corpus, ends, constraints)
+
+    def paths(self, source: Ends, target: Ends, **constraints: Unpack[Constraints]) -> Mechanisms:
         """Trace the mechanisms that lead from one term to another, best first.
 
         Parameters
         ----------
-        source, target : str
+        source, target : str or iterable of str
             Names of terms, in any form `resolve` takes. A substance with pools stands for
-            itself and each of them.
-        sign : str, optional
-            `+` or `-` for the net sign wanted; any if not given.
-        k : int
-            How many paths at most.
-        longest : int
-            How many hops at most: edges, not nodes.
-        via, avoid : str or iterable of str
-            Names of terms that every path must, or must not, pass.
-        species, sex : str
-            If given, every hop must have evidence seen in it.
+            itself and each of them. One of the two may be empty: any term.
+        **constraints
+            As `kg.asking.Constraints` describes them.
 
         Returns
         -------
@@ -145,30 +181,20 @@ class KnowledgeBase:
         Raises
         ------
         UsageError
-            If a name, sign, species or sex is not known, or a number makes no sense.
+            If a name or word is not known, or a number makes no sense.
 
         Examples
         --------
         >>> import kg
         >>> kb = kg.load()
-        >>> kb.paths("oxytocin", "BMP-2", via=["OXTR"], k=1)[0].terms
+        >>> kb.paths("oxytocin", "BMP-2", via=["OXTR"], longest=3, k=1)[0].terms
         ('local_oxytocin', 'OXTR', 'osteoblast', 'BMP2')
         """
-        from kg.paths import PathQuery, find_paths
+        from kg.answers import Mechanisms
+        from kg.paths import find_paths
 
-        if sign is not None and sign not in SIGNS:
-            raise UsageError(f"no sign is called {sign!r}: use '+' or '-'")
-        query = PathQuery(
-            sign=SIGNS[sign] if sign else None,
-            k=k,
-            longest=longest,
-            via=self._terms(via),
-            avoid=self._terms(avoid),
-            species=self._value("species", species),
-            sex=self._value("sex", sex),
-        )
-        ends = self.resolve(source).id, self.resolve(target).id
-        return Mechanisms(self.corpus, find_paths(self.corpus, *ends, query=query))
+        query = self.query(source, target, **constraints)
+        return Mechanisms(self.corpus, find_paths(self.index, query))
 
     def graph(self, *, edges_only: bool = True, structure: bool = False) -> nx.MultiDiGraph[str]:
         """Give the corpus as a plain networkx graph; see `kg.graph.to_networkx`."""
@@ -327,105 +353,11 @@ class KnowledgeBase:
 
     def map(self, *, title: str = "Hormones, stress, drugs and bone") -> Page:
         """Draw all terms and claims as an interactive page."""
+        from kg.answers import Page
         from kg.views.map import render_map
 
         return Page(render_map(self.corpus, title=title))
 
-    def _terms(self, names: str | Iterable[str]) -> frozenset[str]:
-        listed = [names] if isinstance(names, str) else names
-        return frozenset(self.resolve(name).id for name in listed)
 
-    def _value(self, vocabulary: str, value: str) -> str:
-        known = self.corpus.ontology.values[vocabulary]
-        if value and value not in known:
-            raise UsageError(f"no {vocabulary} is called {value!r}: use {', '.join(known)}")
-        return value
-
-
-class Mechanisms:
-    """The paths that answer one question, ready to be read, saved or drawn.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        In which they were found.
-    paths : Paths
-        What the search found.
-    """
-
-    def __init__(self, corpus: Corpus, paths: Paths) -> None:
-        self.corpus = corpus
-        self.paths = paths
-
-    def __len__(self) -> int:
-        return len(self.paths.found)
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self.paths.found)
-
-    def __getitem__(self, index: int) -> Path:
-        return self.paths.found[index]
-
-    def __str__(self) -> str:
-        from kg.views.paths import to_outline
-
-        return to_outline(self.corpus, self.paths)
-
-    def __repr__(self) -> str:
-        from kg.views.paths import summary
-
-        return f"<Mechanisms: {summary(self.corpus, self.paths)}>"
-
-    def _repr_html_(self) -> str:
-        from kg.views.notebook import to_html_table
-
-        return to_html_table(self.corpus, self.paths)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Give the paths as plain records for JSON, one per path."""
-        from kg.views.paths import to_records
-
-        return to_records(self.corpus, self.paths)
-
-    def markdown(self) -> str:
-        """Write the paths as Markdown."""
-        from kg.views.paths import to_markdown
-
-        return to_markdown(self.corpus, self.paths)
-
-    def map(self, *, title: str = "") -> Page:
-        """Draw the paths as an interactive page."""
-        from kg.views.map import render_paths
-
-        ends = map(self.corpus.label, (self.paths.source, self.paths.target))
-        return Page(render_paths(self.corpus, self.paths, title=title or " → ".join(ends)))
-
-
-class Page:
-    """One HTML document that needs nothing but a browser.
-
-    Parameters
-    ----------
-    html : str
-        The whole document.
-    """
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    def save(self, path: str | os.PathLike[str]) -> FilePath:
-        """Write the page to a file and say where it is.
-
-        Raises
-        ------
-        KgError
-            If the file cannot be written; an old file is then untouched.
-        """
-        target = FilePath(path)
-        write_atomically(target, self.html)
-        return target
-
-    def _repr_html_(self) -> str:
-        from kg.views.notebook import to_frame
-
-        return to_frame(self.html)
+def _listed(names: Ends) -> list[str]:
+    return list(filter(None, [names] if isinstance(names, str) else names))

@@ -7,12 +7,15 @@ every table, which a test may then spoil through `TableFolder`.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InvalidCorpusError
+from kg.model import Context
 from kg.model.vocabulary import STRUCTURAL
+from kg.paths import PathIndex, PathQuery, Paths, Rank, find_paths
 from kg.tables import read_corpus
 from kg.tables.schema import CLAIM_FOLDER, CLAIMS, SCHEMAS
 
@@ -31,6 +34,7 @@ __all__ = [
     "drawn",
     "row",
     "small",
+    "traced",
     "write_sources",
 ]
 
@@ -265,6 +269,18 @@ def corpus_of(rows: Iterable[Mapping[str, str]]) -> Corpus:
 def _with_ontology(root: Path) -> TableFolder:
     shutil.copytree(ROOT / "ontology", root / "ontology", dirs_exist_ok=True)
     return TableFolder(root)
+
+
+def traced(corpus: Corpus, source: str, target: str, **options: Any) -> Paths:  # noqa: ANN401
+    """Find paths between two terms; `species` and `sex` are words of a context.
+
+    By length first, unless another rank is given, as most drawings are about other things.
+    """
+    parts = {name: (options.pop(name),) for name in ("species", "sex") if name in options}
+    query = PathQuery((source,), (target,), **{"rank": Rank.LENGTH} | options)
+    if parts:
+        query = replace(query, scope=replace(query.scope, context=Context(**parts)))
+    return find_paths(PathIndex(corpus), query)
 
 
 def _cells(columns: Iterable[str], cells: Mapping[str, str]) -> list[str]:

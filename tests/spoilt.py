@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpora import CLAIM_FILE, TableFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.errors import Problem
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "PREDICATES",
     "PREFIXES",
     "SOURCES",
+    "STRENGTH",
     "STRUCTURE",
     "STUDIES",
     "TERMS",
@@ -29,13 +32,16 @@ __all__ = [
     "bad",
     "found",
     "named",
+    "put",
 ]
 
 CLASSES, PREDICATES, VALUES, PREFIXES, TERMS, STRUCTURE, SOURCES, STUDIES = (
     *(f"ontology/{name}.tsv" for name in ("classes", "predicates", "values", "prefixes")),
     *(f"triples/{name}.tsv" for name in ("terms", "structure", "sources", "studies")),
 )
-VOCABULARY, METADATA = "ontology/vocabulary.tsv", "ontology/metadata.tsv"
+VOCABULARY, METADATA, STRENGTH = (
+    f"ontology/{name}.tsv" for name in ("vocabulary", "metadata", "strength")
+)
 EXPERIMENTS, GAPS, DISCREPANCIES, OUT_OF_SCOPE = (
     f"triples/{name}.tsv" for name in ("experiments", "gaps", "discrepancies", "out_of_scope")
 )
@@ -59,6 +65,7 @@ GOOD = {
     PREFIXES: {"prefix": "PR", "iri": "http://purl.obolibrary.org/obo/PR_"},
     VOCABULARY: {"name": "method", "kind": "DatatypeProperty", "meaning": "how it was measured"},
     METADATA: {"key": "contact", "value": "the project"},
+    STRENGTH: {"part": "tier", "name": "weak", "weight": "0.02", "meaning": "hardly more"},
     TERMS: {
         "id": "leptin",
         "label": "leptin",
@@ -144,7 +151,7 @@ GOOD = {
     },
     OUT_OF_SCOPE: {"source": "letter", "lines": "30-40", "reason": "references"},
 }
-"""One more valid row of each table."""
+"""One more valid row of each table; the weights have all their rows, and it is the last one."""
 
 
 class Bad(NamedTuple):
@@ -165,8 +172,16 @@ def bad(file: str, column: str, value: str, wrong: str, remedy: str, /, **beside
 
 def found(tables: TableFolder, case: Bad) -> list[Problem]:
     """List the problems of a folder to which a bad row was added."""
-    tables.add(case.file, **(GOOD[case.file] | {case.column: case.value} | dict(case.beside)))
+    put(tables, case.file, GOOD[case.file] | {case.column: case.value} | dict(case.beside))
     return tables.problems()
+
+
+def put(tables: TableFolder, file: str, cells: Mapping[str, str]) -> None:
+    """Add a row, or make it the last one where no more can be added."""
+    if file == STRENGTH:
+        tables.change(file, tables.text(file).count("\n"), **cells)
+    else:
+        tables.add(file, **cells)
 
 
 def named(case: Bad) -> str:

@@ -125,7 +125,7 @@ def test_what_is_read_of_shuffled_tables_equals_what_is_read_of_their_canonical_
     shuffled = read_corpus(tables.root)
     files = format_tables(tables.root)
 
-    assert len(files) == 16
+    assert len(files) == len(list(table_files(tables.root)))
     assert before == shuffled == read_corpus(tables.root)
 
 
@@ -152,7 +152,7 @@ def test_without_write_nothing_is_written(tables: TableFolder) -> None:
     shuffle(tables)
     before = {path: path.read_bytes() for path, _ in table_files(tables.root)}
 
-    assert len(format_tables(tables.root, write=False)) == 16
+    assert len(format_tables(tables.root, write=False)) == len(before)
     assert {path: path.read_bytes() for path, _ in table_files(tables.root)} == before
 
 

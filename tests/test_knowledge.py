@@ -13,7 +13,8 @@ import rdflib
 from corpora import ROOT, TableFolder, drawn
 
 import kg
-from kg.knowledge import KnowledgeBase, Mechanisms, Page
+from kg.answers import Mechanisms, Page
+from kg.knowledge import KnowledgeBase
 from kg.model import Outcome, Sign
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def test_mechanisms_read_as_they_are_printed() -> None:
     found = KB.paths("SSRI", "5-HTT")
 
     assert repr(found) == "<Mechanisms: SSRI → serotonin transporter: 1 path>"
-    assert str(found).startswith("SSRI → serotonin transporter: 1 path\n\n1. net −   SSRI ─−→ ")
+    assert str(found).startswith("SSRI → serotonin transporter: 1 path\n\n1. net −, ")
     assert found.markdown().startswith("SSRI → serotonin transporter: 1 path\n\n1. net −: SSRI")
     assert found._repr_html_().startswith("<table><caption>SSRI → serotonin transporter: 1 path<")
 

@@ -15,13 +15,14 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from corpora import ROOT, TableFolder, corpus_of, drawn, row
+from corpora import ROOT, TableFolder, corpus_of, drawn, row, traced
 from hostile import PAYLOADS, hostile
 
+from kg.answers import Mechanisms
 from kg.errors import KgError, LimitError
-from kg.paths import PathQuery, Paths, find_paths
+from kg.paths import PathQuery, Paths
 from kg.tables import read_corpus
-from kg.views.map import drawing, page, render_map, render_paths
+from kg.views.map import drawing, page, render_map
 from kg.views.map.details import Kind, Strength
 from kg.views.map.drawing import LANES, draw_map, draw_paths, lane_of
 
@@ -194,10 +195,15 @@ def test_a_doi_of_another_form_is_not_linked(tables: TableFolder, doi: str) -> N
     assert {piece["doi"] for claim in claims for piece in claim["evidence"]} == {""}
 
 
+def paths_page(corpus: Corpus, source: str, target: str, title: str) -> str:
+    """Draw the paths between two terms."""
+    return Mechanisms(corpus, traced(corpus, source, target)).map(title=title).html
+
+
 def test_paths_run_from_their_source_on_the_left_to_their_target() -> None:
     corpus = drawn("a -> b -| c -> d, a -> d, b -> d")
 
-    sketch = draw_paths(corpus, find_paths(corpus, "a", "d"), title="")
+    sketch = draw_paths(corpus, traced(corpus, "a", "d").found, title="", words="")
 
     label = {term.key: term.label for term in sketch.terms}
     left = {label[placed.id]: placed.x for placed in sketch.layout.boxes}
@@ -215,7 +221,7 @@ def test_a_hop_shows_all_its_claims_with_its_own_sign() -> None:
         ]
     )
 
-    sketch = draw_paths(corpus, find_paths(corpus, "a", "mass"), title="")
+    sketch = draw_paths(corpus, traced(corpus, "a", "mass").found, title="", words="")
 
     [line] = sketch.lines
     assert line.kind is Kind.MINUS
@@ -227,26 +233,28 @@ def test_a_hop_shows_all_its_claims_with_its_own_sign() -> None:
 def test_where_no_path_is_found_the_page_says_so() -> None:
     corpus = drawn("b -> a")
 
-    html = render_paths(corpus, find_paths(corpus, "a", "b"))
+    html = Mechanisms(corpus, traced(corpus, "a", "b")).map().html
 
-    assert "No path from a to b was found." in html
-    assert "<title>From a to b</title>" in html
+    assert "a → b: no path" in html
+    assert "<title>a → b</title>" in html
 
 
 def test_a_page_says_that_there_are_more_paths() -> None:
     corpus = drawn("a -> b, a -> c -> b")
 
-    html = render_paths(corpus, find_paths(corpus, "a", "b", query=PathQuery(k=1)))
+    html = Mechanisms(corpus, traced(corpus, "a", "b", k=1)).map().html
 
-    assert "1 path from a to b. There are more than were asked for." in html
+    assert "a → b: the best path; there are more" in html
 
 
 def test_a_page_says_that_the_search_was_cut_short() -> None:
     corpus = drawn("a -> b")
 
-    html = render_paths(corpus, Paths("a", "b", (), exhausted=True))
+    paths = Paths(PathQuery(("a",), ("b",)), (), exhausted=True)
 
-    assert "The search was cut short" in html
+    html = Mechanisms(corpus, paths).map().html
+
+    assert "the search stopped at its limit" in html
 
 
 def test_a_map_of_nothing_is_a_page() -> None:
@@ -285,11 +293,10 @@ def test_the_same_tables_give_the_same_bytes_whatever_the_hash_seed(tables: Tabl
     code = (
         "import sys, hashlib, pathlib\n"
         "from kg.tables import read_corpus\n"
-        "from kg.paths import find_paths\n"
-        "from kg.views.map import render_map, render_paths\n"
-        "corpus = read_corpus(pathlib.Path(sys.argv[1]))\n"
-        "paths = find_paths(corpus, 'oxytocin', 'bone_formation')\n"
-        "for html in (render_map(corpus), render_paths(corpus, paths)):\n"
+        "from kg.knowledge import KnowledgeBase\n"
+        "kb = KnowledgeBase(read_corpus(pathlib.Path(sys.argv[1])))\n"
+        "paths = kb.paths('oxytocin', 'bone_formation')\n"
+        "for html in (kb.map().html, paths.map().html):\n"
         "    print(hashlib.sha256(html.encode()).hexdigest())\n"
     )
 
@@ -359,8 +366,8 @@ def test_a_hostile_text_stays_text(tables: TableFolder, payload: str) -> None:
     )
     pages = {
         render_map(corpus, title=payload): render_map(plain, title="x"),
-        render_paths(corpus, find_paths(corpus, source, target), title=payload): render_paths(
-            plain, find_paths(plain, "oxytocin", "bone_formation"), title="x"
+        paths_page(corpus, source, target, payload): paths_page(
+            plain, "oxytocin", "bone_formation", "x"
         ),
     }
 

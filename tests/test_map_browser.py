@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from corpora import ROOT, TableFolder, drawn
+from corpora import ROOT, TableFolder, drawn, traced
 from hostile import PAYLOADS, hostile
 
-from kg.paths import find_paths
+from kg.answers import Mechanisms
 from kg.tables import read_corpus
-from kg.views.map import render_map, render_paths
+from kg.views.map import render_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,7 +145,7 @@ def test_a_click_on_a_box_opens_its_term(shown: Callable[..., Opened], tables: T
 
 def test_a_click_on_a_line_opens_its_evidence(shown: Callable[..., Opened]) -> None:
     corpus = drawn("a -| b", note="Seen twice.", species="mouse")
-    opened = shown(render_paths(corpus, find_paths(corpus, "a", "b")))
+    opened = shown(Mechanisms(corpus, traced(corpus, "a", "b")).map().html)
 
     opened.click_between("a", "b")
 
@@ -262,7 +262,7 @@ def test_the_table_sorts_by_a_column(shown: Callable[..., Opened]) -> None:
 
 def test_a_path_can_be_picked_out(shown: Callable[..., Opened]) -> None:
     corpus = drawn("a -> b -| c, a -> c")
-    opened = shown(render_paths(corpus, find_paths(corpus, "a", "c")))
+    opened = shown(Mechanisms(corpus, traced(corpus, "a", "c")).map().html)
 
     opened.page.click("#panel-body button:has-text('a → b → c')")
 

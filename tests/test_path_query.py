@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from corpora import TableFolder, drawn
+from corpora import TableFolder, drawn, traced
 
 from kg.errors import UsageError
-from kg.paths import PathQuery, Paths, find_paths
+from kg.paths import PathQuery, Paths
 from kg.tables import read_corpus
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def diamond() -> Corpus:
 def test_every_path_passes_the_terms_asked_for(
     diamond: Corpus, via: set[str], found: list[str]
 ) -> None:
-    paths = find_paths(diamond, "a", "z", query=PathQuery(via=frozenset(via)))
+    paths = traced(diamond, "a", "z", via=frozenset(via))
 
     assert (terms_of(paths), paths.complete) == (found, True)
 
@@ -58,38 +58,36 @@ def test_every_path_passes_the_terms_asked_for(
 def test_no_path_passes_the_terms_to_avoid(
     diamond: Corpus, avoid: set[str], found: list[str]
 ) -> None:
-    paths = find_paths(diamond, "a", "z", query=PathQuery(avoid=frozenset(avoid)))
+    paths = traced(diamond, "a", "z", avoid=frozenset(avoid))
 
     assert (terms_of(paths), paths.complete) == (found, True)
 
 
 def test_a_term_both_asked_for_and_avoided_leaves_no_path(diamond: Corpus) -> None:
-    query = PathQuery(via=frozenset({"mass"}), avoid=frozenset({"loss"}))
+    asked = {"via": frozenset({"mass"}), "avoid": frozenset({"loss"})}
 
-    assert find_paths(diamond, "a", "z", query=query).found == ()
+    assert traced(diamond, "a", "z", **asked).found == ()
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("asked", "found"),
     [
-        (PathQuery(species="mouse"), 1),
-        (PathQuery(species="mouse", sex="female"), 1),
-        (PathQuery(species="rat"), 0),
-        (PathQuery(sex="male"), 0),
+        ({"species": "mouse"}, 1),
+        ({"species": "mouse", "sex": "female"}, 1),
+        ({"species": "rat"}, 0),
+        ({"sex": "male"}, 0),
     ],
 )
 def test_a_hop_counts_in_the_context_that_its_study_states(
-    tables: TableFolder, query: PathQuery, found: int
+    tables: TableFolder, asked: dict[str, str], found: int
 ) -> None:
     corpus = read_corpus(tables.root)
 
-    assert len(find_paths(corpus, "oxytocin", "bone_formation", query=query).found) == found
+    assert len(traced(corpus, "oxytocin", "bone_formation", **asked).found) == found
 
 
 def test_evidence_that_says_nothing_of_species_satisfies_no_species() -> None:
-    query = PathQuery(species="mouse")
-
-    assert find_paths(drawn("a -> b"), "a", "b", query=query).found == ()
+    assert traced(drawn("a -> b"), "a", "b", species="mouse").found == ()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from spoilt import (
     PREDICATES,
     PREFIXES,
     SOURCES,
+    STRENGTH,
     STRUCTURE,
     STUDIES,
     TERMS,
@@ -24,6 +25,7 @@ from spoilt import (
     bad,
     found,
     named,
+    put,
 )
 
 from kg.tables.cell_rules import rules_of_claims, rules_of_tables
@@ -36,6 +38,7 @@ EMPTY = ("nothing stands here", "fill the cell")
 SLUG = ("not an identifier", "use letters, digits, '_', '-' and '.' only")
 RANGE = ("not a range of lines", "write FIRST-LAST, as in 5-7")
 NUMBER = ("not a whole number", "write digits only")
+WEIGHT = ("not a number from 0 to 1", "write one such as 0.35, with a point")
 NOT_CURIE = ("not a CURIE", "write PREFIX:ID, or NONE where no public term fits")
 TWICE = ("the list names something twice", "remove one")
 DATE = (
@@ -103,6 +106,15 @@ CELLS = [
     bad(VOCABULARY, "meaning", "", *EMPTY),
     bad(METADATA, "key", "", *SLUG),
     bad(METADATA, "value", "", *EMPTY),
+    bad(STRENGTH, "part", "teir", "unknown part of a strength", "did you mean tier?"),
+    bad(STRENGTH, "name", "", *EMPTY),
+    bad(STRENGTH, "weight", "", *WEIGHT),
+    bad(STRENGTH, "weight", "1.01", *WEIGHT),
+    bad(STRENGTH, "weight", "-0.1", *WEIGHT),
+    bad(STRENGTH, "weight", "0,35", *WEIGHT),
+    bad(STRENGTH, "weight", "nan", *WEIGHT),
+    bad(STRENGTH, "weight", "\N{SUPERSCRIPT ONE}", *WEIGHT),
+    bad(STRENGTH, "meaning", "", *EMPTY),
     bad(SOURCES, "id", "the atlas", *SLUG),
     bad(SOURCES, "title", "", *EMPTY),
     bad(SOURCES, "kind", "", *EMPTY),
@@ -208,7 +220,7 @@ CELLS = [
 
 @pytest.mark.parametrize("file", GOOD)
 def test_the_rows_that_cases_spoil_are_valid(tables: TableFolder, file: str) -> None:
-    tables.add(file, **GOOD[file])
+    put(tables, file, GOOD[file])
 
     assert tables.problems() == []
 

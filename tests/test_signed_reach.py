@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from corpora import drawn
+from corpora import drawn, traced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from kg.exchange.reach import NEGATIVE, POSITIVE
 from kg.graph import signed_reach, to_signed_states
 from kg.location import find_data
 from kg.model import Corpus, Sign
-from kg.paths import PathQuery, find_paths
+from kg.paths import PathIndex, PathQuery, find_paths
 from kg.rdf import BASE, VOCAB, to_nquads
 from kg.sparql.library import read_library
 
@@ -130,7 +131,7 @@ def test_a_walk_that_passes_a_term_twice_counts_where_no_simple_path_has_its_sig
 
     assert {("d", 1), ("d", -1)} <= by_networkx(corpus, "a")["a"]
     assert by_oxigraph(corpus, "a") == by_rdflib(corpus, "a") == by_networkx(corpus, "a")
-    assert [path.sign for path in find_paths(corpus, "a", "d").found] == [Sign.UP]
+    assert [path.sign for path in traced(corpus, "a", "d").found] == [Sign.UP]
 
 
 @pytest.mark.parametrize("sign", [Sign.UP, Sign.DOWN])
@@ -140,11 +141,12 @@ def test_what_a_simple_path_reaches_a_walk_reaches(source: str, sign: Sign) -> N
     starts = {source, *CORPUS.pools(source)}
     reached = {state for start in starts for state in signed_reach(STATES, start)}
 
-    query = PathQuery(sign=sign, longest=3, k=1)
+    index = PathIndex(CORPUS)
+    query = PathQuery((source,), sign=sign, longest=3, k=1)
     found = {
         target
         for target in CORPUS.terms
-        if target not in starts and find_paths(CORPUS, source, target, query=query).found
+        if target not in starts and find_paths(index, replace(query, targets=(target,))).found
     }
 
     assert found

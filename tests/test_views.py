@@ -9,31 +9,25 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from corpora import corpus_of, drawn, row
+from corpora import corpus_of, drawn, row, traced
 from hostile import PAYLOADS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
+from kg.answers import Mechanisms
 from kg.knowledge import KnowledgeBase
-from kg.paths import PathQuery, Paths, find_paths
+from kg.paths import PathQuery, Paths
 from kg.views.cards import claim_card, table_text, term_card, term_list
 from kg.views.evidence import WIDTH, context_words, evidence_words, place
-from kg.views.notebook import to_html_table
-from kg.views.paths import (
-    TSV_COLUMNS,
-    summary,
-    to_markdown,
-    to_outline,
-    to_records,
-    to_rows,
-)
+from kg.views.paths import COLUMNS, PathsView
 
 if TYPE_CHECKING:
     from kg.model import Claim, Corpus
 
 CORPUS = kg.load().corpus
 TERMS = sorted(CORPUS.terms)
+BETWEEN = PathQuery(("a",), ("b",))
 MARKDOWN_PAYLOADS = (
     *PAYLOADS,
     "a|b|c",
@@ -81,17 +75,17 @@ def labelled(payload: str) -> tuple[Corpus, Paths]:
         terms={name: replace(term, label=payload) for name, term in corpus.terms.items()},
         claims={key: spoilt(claim) for key, claim in corpus.claims.items()},
     )
-    return corpus, find_paths(corpus, "a", "c")
+    return corpus, traced(corpus, "a", "c")
 
 
 def found(source: str, target: str, *, k: int = 10, steps: int = 10**6) -> Paths:
-    return find_paths(CORPUS, source, target, query=PathQuery(k=k, steps=steps))
+    return traced(CORPUS, source, target, k=k, steps=steps)
 
 
 @settings(max_examples=60)
 @given(st.sampled_from(list(permutations(TERMS, 2))))
 def test_no_line_of_an_outline_is_wider_than_79_characters(ends: tuple[str, str]) -> None:
-    outline = to_outline(CORPUS, found(*ends, k=3, steps=20_000))
+    outline = PathsView(CORPUS, found(*ends, k=3, steps=20_000)).outline()
 
     assert max(map(len, outline.splitlines())) <= WIDTH
 
@@ -100,16 +94,21 @@ def test_a_long_heading_is_wrapped() -> None:
     corpus = drawn("a -> b")
     terms = {key: replace(term, label="word " * 15 + key) for key, term in corpus.terms.items()}
 
-    outline = to_outline(replace(corpus, terms=terms), find_paths(corpus, "a", "b"))
+    outline = PathsView(replace(corpus, terms=terms), traced(corpus, "a", "b")).outline()
 
     assert max(map(len, outline.splitlines())) <= WIDTH
 
 
 def test_an_outline_tells_each_hop_its_claims_and_their_evidence() -> None:
-    assert to_outline(CORPUS, found("norepinephrine", "bone_loss", k=1)) == (
+    assert PathsView(CORPUS, found("norepinephrine", "bone_loss", k=1)).outline() == (
         "norepinephrine → bone loss: the best path; there are more\n"
         "\n"
-        "1. net +   norepinephrine ─+→ bone loss\n"
+        "1. net +, weak (0.045)   norepinephrine ─+→ bone loss\n"
+        "\n"
+        "   The sources say that norepinephrine decreases bone mass (bonekey 83-86). The\n"
+        "   mechanism is weak: it rests on statements alone. No hop has evidence in\n"
+        "   people.\n"
+        "\n"
         "   • norepinephrine decreases bone mass\n"
         "       asserted; statement; bonekey 83-86\n"
     )
@@ -125,8 +124,8 @@ def test_what_speaks_against_a_hop_follows_it() -> None:
         ]
     )
 
-    [up] = find_paths(corpus, "a", "b", query=PathQuery(sign=kg.Sign.UP)).found
-    outline = to_outline(corpus, Paths("a", "b", (up,)))
+    [up] = traced(corpus, "a", "b", sign=kg.Sign.UP).found
+    outline = PathsView(corpus, Paths(BETWEEN, (up,))).outline()
     assert outline.partition("source 1-1\n")[2] == (
         "   ✗ against: a decreases b\n"
         "       asserted; intervention; source 3-3\n"
@@ -146,16 +145,20 @@ def test_what_speaks_against_two_claims_of_a_hop_is_told_once() -> None:
         ]
     )
 
-    outline = to_outline(corpus, find_paths(corpus, "a", "b"))
+    outline = PathsView(corpus, traced(corpus, "a", "b")).outline()
     assert outline.count("nothing found") == 1
 
 
 def test_hops_of_a_longer_path_are_set_apart() -> None:
     corpus = drawn("a -> b -| c")
 
-    outline = to_outline(corpus, find_paths(corpus, "a", "c"))
+    outline = PathsView(corpus, traced(corpus, "a", "c")).outline()
     assert outline.splitlines()[2:] == [
-        "1. net −   a ─+→ b ─−→ c",
+        "1. net −, weak (0.032)   a ─+→ b ─−→ c",
+        "",
+        "   The sources say that a increases b (source 1-1); that b decreases c (source",
+        "   2-2); so by these steps a would lower c. The mechanism is weak: its weakest",
+        "   hop, a → b, rests on experiments on animals. No hop has evidence in people.",
         "",
         "   • a increases b",
         "       asserted; intervention; source 1-1",
@@ -173,8 +176,8 @@ def test_hops_of_a_longer_path_are_set_apart() -> None:
         (2, False, False, "a → b: 2 paths"),
         (1, True, False, "a → b: the best path; there are more"),
         (2, True, False, "a → b: the best 2 paths; there are more"),
-        (0, False, True, "a → b: no path; the search stopped at its step limit, there may be more"),
-        (1, False, True, "a → b: 1 path; the search stopped at its step limit, there may be more"),
+        (0, False, True, "a → b: no path; the search stopped at its limit, there may be more"),
+        (1, False, True, "a → b: 1 path; the search stopped at its limit, there may be more"),
     ],
 )
 def test_the_heading_says_whether_these_are_all_paths(
@@ -184,16 +187,16 @@ def test_the_heading_says_whether_these_are_all_paths(
     line: str,
 ) -> None:
     corpus = drawn("a -> b")
-    [path] = find_paths(corpus, "a", "b").found
+    [path] = traced(corpus, "a", "b").found
 
-    assert summary(corpus, Paths("a", "b", (path,) * count, more, exhausted)) == line
+    assert PathsView(corpus, Paths(BETWEEN, (path,) * count, more, exhausted)).summary() == line
 
 
 @pytest.mark.parametrize("payload", MARKDOWN_PAYLOADS)
 def test_nothing_in_markdown_is_taken_for_markup(payload: str) -> None:
     corpus, paths = labelled(payload)
 
-    plain = re.sub(r"\\[\\`*_\[\]<>|&~#$]", "", to_markdown(corpus, paths))
+    plain = re.sub(r"\\[\\`*_\[\]<>|&~#$]", "", PathsView(corpus, paths).markdown())
     without_frame = re.sub(
         r"^   \| | \| | \|$|^   \| --- \| --- \|$", "", plain, flags=re.MULTILINE
     )
@@ -204,7 +207,7 @@ def test_nothing_in_markdown_is_taken_for_markup(payload: str) -> None:
 def test_markdown_says_all_that_the_text_says(payload: str) -> None:
     corpus, paths = labelled(payload)
 
-    assert re.sub(r"\\(.)", r"\1", to_markdown(corpus, paths)).count(payload) == (
+    assert re.sub(r"\\(.)", r"\1", PathsView(corpus, paths).markdown()).count(payload) == (
         to_outline_unwrapped(corpus, paths).count(payload)
     )
 
@@ -212,8 +215,10 @@ def test_markdown_says_all_that_the_text_says(payload: str) -> None:
 def to_outline_unwrapped(corpus: Corpus, paths: Paths) -> str:
     """Say what a Markdown page says, from the records."""
     [path] = paths.found
-    ends = [summary(corpus, paths), *(corpus.label(term) for term in path.terms)]
-    for hop in to_records(corpus, paths)[0]["hops"]:
+    ends = [PathsView(corpus, paths).summary(), *(corpus.label(term) for term in path.terms)]
+    [record] = PathsView(corpus, paths).records()
+    ends.append(record["reading"])
+    for hop in record["hops"]:
         for piece in (*hop["for"], *hop["against"]):
             ends += [piece["text"], *piece["model"], piece["source"]]
     return "\n".join(ends)
@@ -224,9 +229,9 @@ def test_nothing_in_a_table_for_notebooks_is_taken_for_markup(payload: str) -> N
     corpus, paths = labelled(payload)
     page = Tags()
 
-    page.feed(to_html_table(corpus, paths))
+    page.feed(Mechanisms(corpus, paths)._repr_html_())
 
-    table = {"table", "caption", "thead", "tbody", "tr", "th", "td", "style", "rowspan"}
+    table = {"table", "caption", "thead", "tbody", "tr", "th", "td", "style"}
     assert page.tags == table
     assert payload in page.text
 
@@ -234,32 +239,34 @@ def test_nothing_in_a_table_for_notebooks_is_taken_for_markup(payload: str) -> N
 def test_a_table_for_notebooks_has_one_row_for_each_piece_of_evidence() -> None:
     paths = found("SSRI", "bone_mass", k=5)
 
-    table = to_html_table(CORPUS, paths)
-    assert table.count("<tr>") == 1 + len(to_rows(CORPUS, paths))
-    assert table.count("<th rowspan=") == len(paths.found)
+    table = Mechanisms(CORPUS, paths)._repr_html_()
+    assert table.count("<tr>") == 1 + len(PathsView(CORPUS, paths).rows()[1])
+    assert table.count(". net ") == len(paths.found)
 
 
 def test_every_row_fills_the_columns() -> None:
-    rows = to_rows(CORPUS, found("SSRI", "bone_mass"))
+    rows = PathsView(CORPUS, found("SSRI", "bone_mass")).rows()[1]
 
-    assert {len(cells) for cells in rows} == {len(TSV_COLUMNS)}
+    assert {len(cells) for cells in rows} == {len(COLUMNS)}
     assert {type(cell) for cells in rows for cell in cells} == {str}
 
 
 def test_no_cell_of_a_row_holds_a_tab_or_a_line_feed() -> None:
-    rows = to_rows(CORPUS, found("SSRI", "bone_mass", k=50))
+    rows = PathsView(CORPUS, found("SSRI", "bone_mass", k=50)).rows()[1]
 
     assert not [cell for cells in rows for cell in cells if re.search(r"[\t\n\r]", cell)]
 
 
 def test_records_and_rows_hold_the_same_evidence() -> None:
     paths = found("chronic_mild_stress", "bone_loss")
-    at = {name: TSV_COLUMNS.index(name) for name in ("claim", "speaks", "lines")}
+    at = {name: COLUMNS.index(name) for name in ("claim", "speaks", "lines")}
 
-    from_rows = [tuple(cells[place] for place in at.values()) for cells in to_rows(CORPUS, paths)]
+    from_rows = [
+        tuple(cells[place] for place in at.values()) for cells in PathsView(CORPUS, paths).rows()[1]
+    ]
     assert from_rows == [
         (piece["claim"], speaks, piece["lines"])
-        for record in to_records(CORPUS, paths)
+        for record in PathsView(CORPUS, paths).records()
         for hop in record["hops"]
         for speaks in ("for", "against")
         for piece in hop[speaks]
@@ -333,6 +340,7 @@ def test_a_claim_is_shown_with_its_notes_and_what_speaks_against_it() -> None:
         "a increases b\n"
         f"  claim     {claim.id}\n"
         "  sign      +\n"
+        "  strength  contested, 0.1476\n"
         "  told in   main\n"
         "\n"
         "  • asserted; intervention; source 1-1\n"

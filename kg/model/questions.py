@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Questions"]
 
-SIGNED = ("+", "-")
 CONFLICTS = ({"+", "-"}, {"+", "0"}, {"-", "0"}, {"?", "0"})
 """The answers that cannot both be right in one context."""
 
@@ -55,13 +54,39 @@ class Questions:
         found = []
         for other in self._claims.get(self._about(claim), ()):
             theirs = self._answer(other)
-            same = other is claim or (mine == theirs and mine in SIGNED)
+            same = other is claim or (bool(mine) and mine == theirs)
             for piece in other.evidence:
                 opposes = piece.outcome is Outcome.OPPOSES
                 counts = opposes if same else {mine, theirs} in CONFLICTS and not opposes
                 if counts and piece.basis is not Basis.SPECULATION:
                     found.append((other, piece))
         return found
+
+    def supporting(self, claim: Claim) -> list[tuple[Claim, Evidence]]:
+        """List what speaks for a claim.
+
+        Parameters
+        ----------
+        claim : Claim
+            One of the corpus.
+
+        Returns
+        -------
+        list of (Claim, Evidence)
+            All evidence but the opposing of the claim itself and of claims that give its
+            answer to the same question. A claim that names no site is borne out at any; one
+            that names a site, at that site alone. In corpus order; empty if the claim is only
+            spoken against.
+        """
+        mine = self._answer(claim)
+        return [
+            (other, piece)
+            for other in self._claims.get(self._about(claim), ())
+            if other is claim
+            or (mine and mine == self._answer(other) and claim.site in {"", other.site})
+            for piece in other.evidence
+            if piece.outcome is not Outcome.OPPOSES
+        ]
 
     def _about(self, claim: Claim) -> tuple[str, str]:
         return self._corpus.pole(claim.subject)[0], self._corpus.pole(claim.object)[0]

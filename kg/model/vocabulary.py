@@ -17,20 +17,49 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STRUCTURAL",
+    "WEIGHTS",
     "Basis",
     "Certainty",
     "Match",
     "Ontology",
     "Outcome",
     "Predicate",
+    "Reading",
     "TermType",
     "Value",
+    "Way",
     "Word",
     "WordKind",
 ]
 
 STRUCTURAL = frozenset({"member_of", "opposite_of", "part_of", "pool_of"})
 """The predicates of `structure.tsv`; no claim may use them."""
+
+
+WEIGHTS: Mapping[str, tuple[str, ...]] = {
+    "rung": (
+        "human_intervention",
+        "human_association",
+        "animal",
+        "cell",
+        "statement",
+        "speculation",
+    ),
+    "certainty": ("asserted", "suggested", "open"),
+    "quality": ("scored", "good", "fair", "poor", "unscored", "unnamed"),
+    "ceiling": ("said",),
+    "tier": ("strong", "moderate", "weak", "contested", "replication"),
+    "step": ("structure",),
+    "foreign": (
+        "knowledge_assertion",
+        "logical_entailment",
+        "observation",
+        "statistical_association",
+        "prediction",
+        "not_provided",
+    ),
+}
+"""What `strength.tsv` must weigh: the names of each part, the better before the worse."""
 
 
 class Outcome(StrEnum):
@@ -71,6 +100,14 @@ class Match(StrEnum):
     CLOSE = "close"
     BROAD = "broad"
     NONE = "none"
+
+
+class Way(StrEnum):
+    """In which direction the step of a foreign edge runs."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
 
 
 class WordKind(StrEnum):
@@ -142,8 +179,25 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a Biolink predicate says here, if its object is qualified so.
+
+    `aspects` and `directions` are the qualifiers that are read so, any one of each; an empty
+    one stands for a qualifier that is not stated.
+    """
+
+    predicate: str
+    aspects: tuple[str, ...]
+    directions: tuple[str, ...]
+    sign: Sign
+    causal: bool
+    way: Way
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
-    """Everything `ontology/` declares."""
+    """Everything `ontology/` declares; `weights` are numbers in 0-1 by part and name."""
 
     types: Mapping[str, TermType]
     predicates: Mapping[str, Predicate]
@@ -151,6 +205,8 @@ class Ontology:
     prefixes: Mapping[str, str]
     words: Mapping[str, Word]
     metadata: Mapping[str, str]
+    weights: Mapping[str, Mapping[str, float]]
+    readings: tuple[Reading, ...]
 
     def lineage(self, type_id: str) -> tuple[str, ...]:
         """List a type and its ancestors, the root last; a parent that is unknown ends it."""

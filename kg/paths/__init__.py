@@ -4,8 +4,19 @@ The search runs on an index of its own, built from the claims; it knows nothing 
 """
 
 from kg.paths.index import PathIndex
-from kg.paths.path import Hop, Path, Paths
-from kg.paths.query import PathQuery
+from kg.paths.path import Hop, Link, Path, Paths
+from kg.paths.query import PathQuery, Rank, Scope, Walk
 from kg.paths.search import find_paths
 
-__all__ = ["Hop", "Path", "PathIndex", "PathQuery", "Paths", "find_paths"]
+__all__ = [
+    "Hop",
+    "Link",
+    "Path",
+    "PathIndex",
+    "PathQuery",
+    "Paths",
+    "Rank",
+    "Scope",
+    "Walk",
+    "find_paths",
+]

@@ -6,21 +6,47 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from kg.model import Certainty, Sign
+from kg.model import Sign
 
 if TYPE_CHECKING:
     from kg.model import Claim, Evidence
+    from kg.paths.query import PathQuery
+    from kg.strength import Rung, Strength, Tier
 
-__all__ = ["Hop", "Path", "Paths"]
+__all__ = ["Hop", "Link", "Path", "Paths"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A step that is no claim of the corpus: a relation of structure, or a user's own edge.
+
+    `subject` and `object` are terms of the corpus, or identifiers of the graph it is from;
+    `level` is the weight it has without evidence, `structure` or a level of knowledge as
+    Biolink names them; `origin` says where it comes from, and `publications` which papers that
+    graph names.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    sign: Sign
+    causal: bool
+    level: str
+    origin: str = ""
+    publications: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a path: every claim that leads from one term to the next with one sign.
+    """One step of a path: all that leads from one term to the next with one sign.
 
     `sign` is that of the step from `subject` to `object` as they stand here. A claim may name
     the opposite pole of either (bone loss for bone mass); its own sign is then turned.
-    `evidence` holds, claim by claim, the pieces that make it an edge in the context asked for.
+    `evidence` holds, claim by claim, the pieces that carry the hop under the query; `links`
+    what is no claim; `beside` what goes together in the same direction, cause not shown, which
+    carries no hop but bears on its strength. `coherent` says whether some of the evidence was
+    seen in the context asked for.
     """
 
     subject: str
@@ -28,14 +54,15 @@ class Hop:
     sign: Sign
     claims: tuple[Claim, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
+    links: tuple[Link, ...]
+    strength: Strength
+    beside: tuple[tuple[Claim, Evidence], ...] = ()
+    coherent: bool = True
 
     @property
-    def certainty(self) -> Certainty:
-        """The best certainty of any piece of evidence for the hop."""
-        asserted = any(
-            piece.certainty is Certainty.ASSERTED for pieces in self.evidence for piece in pieces
-        )
-        return Certainty.ASSERTED if asserted else Certainty.SUGGESTED
+    def rung(self) -> Rung:
+        """The highest step of the ladder, from statement to human, that evidence reaches."""
+        return self.strength.rung
 
     @property
     def studies(self) -> frozenset[str]:
@@ -65,32 +92,31 @@ class Path:
         return prod((hop.sign for hop in self.hops), start=Sign.UP)
 
     @property
-    def rank(self) -> tuple[int, bool, int, tuple[str, ...], tuple[int, ...]]:
-        """What paths are ordered by, the best first.
+    def tier(self) -> Tier:
+        """The tier of the weakest hop."""
+        return max(hop.strength.tier for hop in self.hops)
 
-        Shorter before longer; then, at the weakest hop, asserted before suggested and more
-        independent studies before fewer; then the terms and signs in alphabetical order.
-        """
-        return (
-            self.length,
-            any(hop.certainty is not Certainty.ASSERTED for hop in self.hops),
-            -min(len(hop.studies) for hop in self.hops),
-            self.terms,
-            tuple(-hop.sign for hop in self.hops),
-        )
+    @property
+    def value(self) -> float:
+        """The product of the strengths of the hops, from 0 to 1, to four digits."""
+        return round(prod(hop.strength.value for hop in self.hops), 4)
+
+    @property
+    def coherent(self) -> bool:
+        """Whether every hop has evidence in the context asked for."""
+        return all(hop.coherent for hop in self.hops)
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The answer to one query.
 
-    `found` is sorted by rank. `more` says that paths satisfying the query were left out
-    because only so many were asked for; `exhausted` that the step budget ended the search
-    before it had seen everything.
+    `found` is in the order that the query asks for. `more` says that paths satisfying the
+    query were left out because only so many were asked for; `exhausted` that a budget ended
+    the search before it had seen everything.
     """
 
-    source: str
-    target: str
+    query: PathQuery
     found: tuple[Path, ...]
     more: bool = False
     exhausted: bool = False

@@ -1,154 +1,156 @@
-"""The search: all simple paths of growing length, pruned by the distance that remains."""
+"""The search: paths of growing length, grade by grade, so that the best come first."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.paths.index import Edge, PathIndex
-from kg.paths.path import Hop, Path, Paths
-from kg.paths.query import PathQuery
+from kg.errors import UsageError
+from kg.paths.network import BudgetSpentError, Meter
+from kg.paths.path import Path, Paths
+from kg.paths.query import Rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from kg.model import Corpus
+    from kg.paths.index import PathIndex
+    from kg.paths.network import Ask, Network, Survey, Trail
+    from kg.paths.query import PathQuery
 
-__all__ = ["find_paths"]
+__all__ = ["find_paths", "find_trails"]
 
-DEFAULT = PathQuery()
-
-
-class _BudgetSpentError(Exception):
-    """The search took more steps than it may."""
+BATCH = 1000
+"""Paths of one length that are sorted by grade at once; more are walked grade by grade."""
 
 
-def find_paths(corpus: Corpus, source: str, target: str, *, query: PathQuery = DEFAULT) -> Paths:
+def find_paths(index: PathIndex, query: PathQuery) -> Paths:
     """Find the mechanisms that lead from one term to another, best first.
 
     Parameters
     ----------
-    corpus : Corpus
-        Not modified.
-    source, target : str
-        Identifiers of terms. A substance with pools stands for itself and each of them.
+    index : PathIndex
+        Of the corpus, or of a graph of a user's own.
     query : PathQuery
-        Sign, length (edges, not nodes), context and terms to pass or avoid.
+        The ends, and what is asked of the paths between them.
 
     Returns
     -------
     Paths
-        At most `query.k` simple paths, in the order of `Path.rank`; empty if there is none.
-        A path never passes a term twice, nor a term and its opposite.
+        All simple paths that satisfy the query and no others, in the order it asks for, up to
+        the number it asks for; empty if there is none. A path never passes a term twice, nor a
+        term and its opposite.
+
+    Raises
+    ------
+    UsageError
+        If the query names neither end.
 
     Notes
     -----
-    Length grows one hop at a time, so the search ends once enough paths are known. Each
-    round is a depth-first search that only takes steps from which the target is still within
-    reach. Its worst case is the number of simple paths of that length, which is why it
-    counts its steps and says when it had to stop.
+    Each length, and each grade of the weakest hop, is a depth-first search that only takes
+    steps from which the end can still be reached with the right sign. It gives paths in their
+    final order, so that it can end with the last one asked for. A simple path of a given sign
+    is NP-hard to find, and there may be more paths than atoms, which is why a search counts
+    its steps and says when it had to stop; what it found until then is the best there is.
     """
-    index = PathIndex.build(corpus, query)
-    search = _Search(corpus, index, query, _ends(corpus, source), _ends(corpus, target))
+    if not query.sources and not query.targets:
+        raise UsageError("a path needs an end: name where it starts, where it ends, or both")
+    network, ask = index.network(query.scope), index.ask(query)
+    limit = query.most if query.k is None else min(query.k, query.most)
     found: list[Path] = []
+    trails = find_trails(network, ask, query, Meter.of(query))
     exhausted = False
     try:
-        for length in range(1, min(query.longest, len(index.backward)) + 1):
-            found += sorted(search.paths_of(length), key=lambda path: path.rank)
-            if len(found) > query.k:
-                break
-    except _BudgetSpentError:
-        exhausted = True
-        found = sorted([*found, *search.unfinished], key=lambda path: path.rank)
-    more = len(found) > query.k
-    return Paths(source, target, tuple(found[: query.k]), more, exhausted)
+        for trail in islice(trails, limit):
+            found.append(index.path(query, trail))  # noqa: PERF401 - kept if it is cut short
+        more = next(trails, None) is not None
+    except BudgetSpentError:
+        exhausted, more = True, False
+    cut = more and (query.k is None or query.k > query.most)
+    return Paths(query, tuple(found), more and not cut, exhausted or cut)
 
 
-def _ends(corpus: Corpus, term: str) -> dict[str, str]:
-    """Map the axes at which a path may end to the terms they are shown as."""
-    return {corpus.pole(pool)[0]: pool for pool in (*corpus.pools(term), term)}
+def find_trails(network: Network, ask: Ask, query: PathQuery, meter: Meter) -> Iterator[Trail]:
+    """List the paths that answer a question, as the numbers of their hops, best first.
+
+    Parameters
+    ----------
+    network : Network
+        What is walked on.
+    ask : Ask
+        The ends and what is asked of paths, in the numbers of the network.
+    query : PathQuery
+        Only its longest length and its rank are read.
+    meter : Meter
+        Counts the steps.
+
+    Yields
+    ------
+    tuple of int
+        From the source on, never empty.
+
+    Raises
+    ------
+    BudgetSpentError
+        If the meter has no more steps.
+    """
+    longest = min(query.longest, network.size - 1)
+    if longest < 1 or not network.grades:
+        return iter(())
+    order = {Rank.TIER: _by_grade, Rank.LENGTH: _by_length, Rank.SUPPORT: _by_support}
+    return order[query.rank](_Grades(network, ask, longest, meter))
 
 
-class _Search:
-    """One query on one index; counts its steps over all lengths."""
+class _Grades:
+    """The surveys of one question, one for each grade that hops may have at worst."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        index: PathIndex,
-        query: PathQuery,
-        sources: dict[str, str],
-        targets: dict[str, str],
-    ) -> None:
-        self.corpus = corpus
-        self.index = index
-        self.query = query
-        self.sources = sources
-        self.targets = targets
-        self.via = {corpus.pole(term)[0] for term in query.via}
-        self.avoid = {corpus.pole(term)[0] for term in query.avoid}
-        self.remaining = _distances(index, set(targets) - self.avoid, self.avoid)
-        self.steps = 0
-        self.unfinished: list[Path] = []
+    def __init__(self, network: Network, ask: Ask, longest: int, meter: Meter) -> None:
+        self.network = network
+        self.longest = longest
+        self.grades = network.grades
+        self._ask = ask
+        self._meter = meter
+        self._surveys: dict[int, Survey] = {}
 
-    def paths_of(self, length: int) -> list[Path]:
-        """List all paths of exactly so many hops, in no particular order."""
-        self.unfinished = []
-        for axis in sorted(self.sources):
-            if self.remaining.get(axis, length + 1) <= length:
-                for edges in self._walk(axis, length):
-                    path = self._path(self.sources[axis], edges)
-                    if self.query.sign is None or path.sign is self.query.sign:
-                        self.unfinished.append(path)
-        return self.unfinished
+    def survey(self, grade: int) -> Survey:
+        """Give the survey of hops of a grade or better."""
+        if grade not in self._surveys:
+            self._surveys[grade] = self.network.survey(
+                self._ask, grade=grade, longest=self.longest, meter=self._meter
+            )
+        return self._surveys[grade]
 
-    def _walk(self, start: str, length: int) -> Iterator[tuple[Edge, ...]]:
-        """Walk depth first with a stack of its own, so that no path is too deep for Python."""
-        edges: list[Edge] = []
-        passed = {start}
-        branches = [iter(self.index.forward.get(start, ()))]
-        while branches:
-            left = length - len(edges)
-            edge = next(branches[-1], None)
-            if edge is None:
-                branches.pop()
-                if edges:
-                    passed.remove(edges.pop().axis)
-                continue
-            self.steps += 1
-            if self.steps > self.query.steps:
-                raise _BudgetSpentError
-            if edge.axis in passed or self.remaining.get(edge.axis, left) >= left:
-                continue
-            if left > 1:
-                edges.append(edge)
-                passed.add(edge.axis)
-                branches.append(iter(self.index.forward.get(edge.axis, ())))
-            elif self.via <= passed | {edge.axis}:
-                yield (*edges, edge)
+    def worst(self, trail: Trail) -> int:
+        """Give the grade of the weakest hop."""
+        return max(map(self.network.grade, trail))
 
-    def _path(self, source: str, edges: Sequence[Edge]) -> Path:
-        """Name the poles of a path: its ends as asked for, the rest as the claims have them."""
-        hops = []
-        subject = source
-        for number, edge in enumerate(edges, start=1):
-            last = number == len(edges)
-            object_ = self.targets[edge.axis] if last else edge.claims[0].object
-            poles = self.corpus.pole(subject)[1] * self.corpus.pole(object_)[1]
-            hops.append(Hop(subject, object_, edge.sign * poles, edge.claims, edge.evidence))
-            subject = object_
-        return Path(tuple(hops))
+    def exactly(self, grade: int, length: int) -> Iterator[Trail]:
+        """List the paths of a length whose weakest hop has a grade."""
+        trails = self.survey(grade).trails(length)
+        if grade == self.grades[0]:
+            return trails
+        return (trail for trail in trails if self.worst(trail) == grade)
 
 
-def _distances(index: PathIndex, targets: set[str], avoid: set[str]) -> dict[str, int]:
-    """Count the hops from each axis to the nearest target; what cannot reach one is absent."""
-    distance = dict.fromkeys(targets, 0)
-    frontier = list(targets)
-    while frontier:
-        reached = []
-        for axis in frontier:
-            for earlier in index.backward.get(axis, ()):
-                if earlier not in distance and earlier not in avoid:
-                    distance[earlier] = distance[axis] + 1
-                    reached.append(earlier)
-        frontier = reached
-    return distance
+def _by_grade(asked: _Grades) -> Iterator[Trail]:
+    for grade in asked.grades:
+        for length in range(1, asked.longest + 1):
+            yield from asked.exactly(grade, length)
+
+
+def _by_length(asked: _Grades) -> Iterator[Trail]:
+    widest = asked.survey(asked.grades[-1])
+    for length in range(1, asked.longest + 1):
+        if len(asked.grades) == 1:
+            yield from widest.trails(length)
+            continue
+        batch = list(islice(widest.trails(length), BATCH + 1))
+        if len(batch) <= BATCH:
+            yield from sorted(batch, key=asked.worst)
+            continue
+        for grade in asked.grades:
+            yield from asked.exactly(grade, length)
+
+
+def _by_support(asked: _Grades) -> Iterator[Trail]:
+    yield from asked.survey(asked.grades[-1]).cheapest()

@@ -29,7 +29,7 @@ from kg.model import (
     Word,
     WordKind,
 )
-from kg.model.vocabulary import Value
+from kg.model.vocabulary import Reading, Value, Way
 from kg.tables import cells
 from kg.tables.schema import CLAIMS, CONTEXT, SCHEMAS
 
@@ -119,6 +119,27 @@ def _ontology(tables: Tables) -> Ontology:
             for row in _rows(tables, "vocabulary")
         },
         metadata={row["key"]: row["value"] for row in _rows(tables, "metadata")},
+        weights=_weights(tables),
+        readings=tuple(_reading(row) for row in _rows(tables, "kgx")),
+    )
+
+
+def _weights(tables: Tables) -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = {}
+    for row in _rows(tables, "strength"):
+        weights.setdefault(row["part"], {})[row["name"]] = float(row["weight"])
+    return weights
+
+
+def _reading(row: Row) -> Reading:
+    return Reading(
+        predicate=row["predicate"],
+        aspects=cells.parse_many(row["aspect"]) or ("",),
+        directions=cells.parse_many(row["direction"]) or ("",),
+        sign=cells.parse_sign(row["sign"]),
+        causal=row["causal"] == "yes",
+        way=Way(row["way"]),
+        meaning=row["meaning"],
     )
 
 

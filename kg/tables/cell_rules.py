@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.vocabulary import STRUCTURAL, Basis, Certainty, Match, Outcome, WordKind
+from kg.model.vocabulary import STRUCTURAL, WEIGHTS, Basis, Certainty, Match, Outcome, WordKind
 from kg.tables import cells
 from kg.tables.raw import Fault
 
@@ -68,6 +68,12 @@ def _of_ontology(known: Known) -> dict[str, dict[str, Rule]]:
             "meaning": cells.required,
         },
         "metadata": {"key": cells.slug, "value": cells.required},
+        "strength": {
+            "part": cells.one_of(WEIGHTS.keys(), "part of a strength"),
+            "name": cells.required,
+            "weight": cells.weight,
+            "meaning": cells.required,
+        },
     }
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "parse_sign",
     "required",
     "slug",
+    "weight",
 ]
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9_.-]+")
 IRI = re.compile(r"https?://[^\s<>\"{}|^`\\%]+[/#_:]")
 LINES = re.compile(r"([1-9][0-9]{0,6})-([1-9][0-9]{0,6})")
+WEIGHT = re.compile(r"0|1|0\.[0-9]{1,4}|1\.0{1,4}")
 DATE = (  # compiled when it is first asked for: few tables hold one
     r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
     r"|[0-9]{1,4}[ .-]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -125,6 +127,13 @@ def number(cell: str) -> Fault | None:
     if cell.isascii() and cell.isdigit() and len(cell) <= len("1000000"):
         return None
     return Fault("not a whole number", "write digits only")
+
+
+def weight(cell: str) -> Fault | None:
+    """Refuse what is no number from 0 to 1."""
+    if WEIGHT.fullmatch(cell):
+        return None
+    return Fault("not a number from 0 to 1", "write one such as 0.35, with a point")
 
 
 def is_flag(cell: str) -> Fault | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Lines
-from kg.model.vocabulary import STRUCTURAL, Basis, Match, Outcome
+from kg.model.vocabulary import STRUCTURAL, WEIGHTS, Basis, Match, Outcome
 from kg.tables import cells
 from kg.tables.raw import Fault
 from kg.tables.schema import CONTEXT
@@ -75,6 +75,7 @@ def check_rows(named: Mapping[str, RawTable], known: Known) -> list[Problem]:
     problems += terms.check(("curie", "curie_label"), _label_goes_along)
     problems += terms.check(["curie"], _prefix_is_declared(known))
     problems += named["predicates"].check(("ro_match", "ro_curie"), _ro_fits)
+    problems += named["strength"].check(("part", "name"), _is_weighed)
     problems += named["studies"].check(("source", "lines"), _lines_of_a_source)
     problems += named["studies"].check(("status", "doi"), _verified_only)
     problems += named["studies"].check(("status", "pmid"), _verified_only)
@@ -224,6 +225,12 @@ def _prefix_is_declared(known: Known) -> Rule:
         return Fault(f"unknown prefix {prefix}", "declare it in ontology/prefixes.tsv")
 
     return rule
+
+
+def _is_weighed(part: str, name: str) -> Fault | None:
+    if not name or part not in WEIGHTS:
+        return None
+    return cells.one_of(WEIGHTS[part], f"name under {part}")(name)
 
 
 def _ro_fits(match: str, curie: str) -> Fault | None:

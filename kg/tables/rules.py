@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import Problem
 from kg.model import Lines
-from kg.model.vocabulary import Match
+from kg.model.vocabulary import WEIGHTS, Match
 from kg.tables import cells
 from kg.tables.cell_rules import rules_of_claims, rules_of_tables
 from kg.tables.known import Known, Tables
@@ -54,6 +54,7 @@ def check_tables(tables: Tables) -> list[Problem]:
     problems += _check_unique(tables.claims, CLAIMS.key, lists=CLAIMS.lists)
     problems += _check_exact_matches(tables.named["terms"])
     problems += _check_poles(tables.named["structure"])
+    problems += _check_weights(tables.named["strength"], problems)
     if _all_placed(tables, problems):
         problems += _check_experiments(tables, known)
     return problems
@@ -136,6 +137,23 @@ def _check_poles(structure: RawTable) -> list[Problem]:
                 problems.append(Problem(structure.file, line, column, term, wrong, remedy))
             seen.add(term)
     return problems
+
+
+def _check_weights(strength: RawTable, problems: Sequence[Problem]) -> list[Problem]:
+    """Refuse a table that leaves something unweighed, once it is known what it weighs."""
+    unclear = {(problem.file, problem.column) for problem in problems}
+    if strength.broken or not unclear.isdisjoint(
+        (strength.file, name) for name in ("part", "name")
+    ):
+        return []
+    weighed = set(zip(strength.column("part"), strength.column("name"), strict=True))
+    end = max(strength.lines, default=1)
+    return [
+        Problem(strength.file, end, "name", name, f"no row weighs it under {part}", "add the row")
+        for part, names in WEIGHTS.items()
+        for name in names
+        if (part, name) not in weighed
+    ]
 
 
 def _check_experiments(tables: Tables, known: Known) -> list[Problem]:

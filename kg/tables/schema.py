@@ -54,6 +54,13 @@ _ALL = (
     _schema(f"{ONTOLOGY}/vocabulary.tsv", "name kind meaning", key="name"),
     _schema(f"{ONTOLOGY}/metadata.tsv", "key value", key="key"),
     _schema(
+        f"{ONTOLOGY}/kgx.tsv",
+        "predicate aspect direction sign causal way meaning",
+        lists="aspect direction",
+        key="predicate aspect direction",
+    ),
+    _schema(f"{ONTOLOGY}/strength.tsv", "part name weight meaning", key="part name"),
+    _schema(
         f"{TRIPLES}/terms.tsv",
         "id label type curie match curie_label synonyms note",
         lists="synonyms",

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from kg.errors import printable
 from kg.model import Questions
-from kg.views.evidence import evidence_words, wrapped
+from kg.strength import judge_claim
+from kg.views.evidence import evidence_words, strength_words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,10 +65,12 @@ def claim_card(
     """
     sign = corpus.predicate(claim).symbol
     lines = wrapped("", corpus.sentence(claim))
-    lines += [f"  claim     {claim.id}", f"  sign      {sign}"]
+    questions = Questions(corpus)
+    strength = strength_words(judge_claim(corpus, claim, questions=questions))
+    lines += [f"  claim     {claim.id}", f"  sign      {sign}", f"  strength  {strength}"]
     mechanisms = sorted({piece.mechanism for piece in claim.evidence})
     lines.append(f"  told in   {', '.join(mechanisms)}")
-    against = Questions(corpus).against(claim)
+    against = questions.against(claim)
     for piece in claim.evidence:
         if (claim, piece) not in against:
             lines += ["", *_piece_lines(corpus, piece), *_quoted(piece, texts)]

@@ -9,8 +9,9 @@ from kg.model import Outcome
 
 if TYPE_CHECKING:
     from kg.model import Context, Corpus, Evidence
+    from kg.strength import Strength
 
-__all__ = ["WIDTH", "context_words", "evidence_words", "place", "wrapped"]
+__all__ = ["WIDTH", "context_words", "evidence_words", "place", "strength_words", "wrapped"]
 
 WIDTH = 79
 OUTCOMES = {Outcome.SUPPORTS: "", Outcome.OPPOSES: "opposes it", Outcome.NULL: "nothing found"}
@@ -45,6 +46,11 @@ def evidence_words(corpus: Corpus, evidence: Evidence) -> str:
         place(corpus, evidence),
     ]
     return "; ".join(filter(None, parts))
+
+
+def strength_words(strength: Strength) -> str:
+    """Say the tier and the number, as in `moderate, 0.48`."""
+    return f"{strength.tier.word}, {strength.value:g}"
 
 
 def wrapped(lead: str, text: str, *, width: int = WIDTH) -> list[str]:

@@ -2,195 +2,200 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Questions
 from kg.views.evidence import evidence_words, wrapped
+from kg.views.forms import markdown_text
+from kg.views.hops import (
+    chain,
+    hop_record,
+    link_words,
+    read_out,
+    said_of_hop,
+    said_of_path,
+    said_words,
+    strength_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from kg.model import Corpus
+    from kg.paths import Hop, Link, Path, PathQuery, Paths
+    from kg.views.forms import Table
+    from kg.views.hops import Said
 
-    from kg.model import Claim, Corpus, Evidence
-    from kg.paths import Hop, Path, Paths
+__all__ = ["PathsView", "ends_words"]
 
-__all__ = [
-    "TSV_COLUMNS",
-    "claim_words",
-    "evidence_of_hop",
-    "evidence_of_path",
-    "summary",
-    "to_markdown",
-    "to_outline",
-    "to_records",
-    "to_rows",
-]
-
-MARKUP = re.compile(r"[\\`*_\[\]<>|&~#$]")
-TSV_COLUMNS = (
-    "path", "path_sign", "hop", "hop_sign", "subject", "predicate", "object", "site", "claim",
+COLUMNS = (
+    "path", "path_sign", "path_tier", "path_strength", "hop", "hop_sign", "hop_tier",
+    "hop_strength", "hop_rung", "subject", "predicate", "object", "site", "claim",
     "speaks", "outcome", "basis", "certainty", "species", "sex", "stage", "model", "dose", "study",
     "source", "lines",
 )  # fmt: skip
 
 
-def summary(corpus: Corpus, paths: Paths) -> str:
-    """Say in one line how many paths there are, and whether these are all."""
-    ends = f"{corpus.label(paths.source)} → {corpus.label(paths.target)}"
-    count = len(paths.found)
-    counted = {0: "no path", 1: "1 path"}.get(count, f"{count} paths")
-    if paths.exhausted:
-        return f"{ends}: {counted}; the search stopped at its step limit, there may be more"
-    if paths.more:
-        return f"{ends}: the best {'path' if count == 1 else counted}; there are more"
-    return f"{ends}: {counted}"
+LEADS = {"for": "   • ", "beside": "   ∥ beside: ", "against": "   ✗ against: "}
 
 
-def to_outline(corpus: Corpus, paths: Paths) -> str:
-    """Write paths for a terminal: each hop with its claims, each claim with its evidence.
+def ends_words(corpus: Corpus, query: PathQuery) -> str:
+    """Name the two ends of a question; an open one is anything."""
+    sources, targets = (
+        " / ".join(map(corpus.label, terms)) or "anything"
+        for terms in (query.sources, query.targets)
+    )
+    return f"{sources} → {targets}"
 
-    Returns
-    -------
-    str
-        Lines of at most 79 characters where words allow it; ends with a line feed.
+
+class PathsView:
+    """The paths that answer one query; see `kg.views.forms.View`.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        In which they were found.
+    paths : Paths
+        What the search found.
     """
-    questions = Questions(corpus)
-    blocks = ["\n".join(wrapped("", summary(corpus, paths)))]
-    for number, path in enumerate(paths.found, start=1):
-        lines = wrapped(f"{number}. ", f"net {path.sign.symbol}   {_chain(corpus, path)}")
-        for hop in path.hops:
-            lines += [""] if path.length > 1 else []
-            last = None
-            for claim, piece, against in evidence_of_hop(hop, questions):
-                if (claim, against) != last:
-                    words = corpus.sentence(claim)
-                    lines += wrapped("   ✗ against: " if against else "   • ", words)
-                    last = claim, against
-                lines += wrapped("       ", evidence_words(corpus, piece))
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
 
+    name = "paths"
 
-def to_markdown(corpus: Corpus, paths: Paths) -> str:
-    """Write paths as a Markdown list with one table of evidence per path."""
-    questions = Questions(corpus)
-    blocks = [_markdown(summary(corpus, paths))]
-    for number, path in enumerate(paths.found, start=1):
-        rows = [
-            f"{number}. net {path.sign.symbol}: {_markdown(_chain(corpus, path))}",
-            "",
-            "   | claim | evidence |",
-            "   | --- | --- |",
-        ]
-        for claim, piece, against in evidence_of_path(path, questions):
-            words = (claim_words(corpus, claim, against=against), evidence_words(corpus, piece))
-            rows.append(f"   | {' | '.join(_markdown(cell) for cell in words)} |")
-        blocks.append("\n".join(rows))
-    return "\n\n".join(blocks) + "\n"
+    def __init__(self, corpus: Corpus, paths: Paths) -> None:
+        self._corpus = corpus
+        self._paths = paths
+        self._questions = Questions(corpus)
 
+    def summary(self) -> str:
+        """Say in one line how many paths there are, and whether these are all."""
+        paths = self._paths
+        ends = ends_words(self._corpus, paths.query)
+        count = len(paths.found)
+        counted = {0: "no path", 1: "1 path"}.get(count, f"{count} paths")
+        if paths.exhausted:
+            return f"{ends}: {counted}; the search stopped at its limit, there may be more"
+        if paths.more:
+            return f"{ends}: the best {'path' if count == 1 else counted}; there are more"
+        return f"{ends}: {counted}"
 
-def to_records(corpus: Corpus, paths: Paths) -> list[dict[str, Any]]:
-    """Give paths as plain records for JSON, one per path, in rank order."""
-    questions = Questions(corpus)
-    return [
-        {
-            "rank": number,
-            "sign": path.sign.name.lower(),
-            "length": path.length,
-            "terms": list(path.terms),
-            "hops": [_hop_record(corpus, hop, questions) for hop in path.hops],
+    def outline(self) -> str:
+        """Write paths for a terminal: each read out, then its hops with their evidence."""
+        blocks = ["\n".join(wrapped("", self.summary()))]
+        for number, path in enumerate(self._paths.found, start=1):
+            lines = wrapped(f"{number}. ", self._heading(path))
+            lines += ["", *wrapped("   ", read_out(self._corpus, path, self._questions))]
+            for hop in path.hops:
+                lines += ["", *self._hop_lines(hop)]
+            blocks.append("\n".join(lines))
+        return "\n\n".join(blocks) + "\n"
+
+    def markdown(self) -> str:
+        """Write paths as a Markdown list: each read out, with one table of its evidence."""
+        blocks = [markdown_text(self.summary())]
+        for number, path in enumerate(self._paths.found, start=1):
+            lines = [
+                f"{number}. {markdown_text(self._heading(path))}",
+                "",
+                f"   {markdown_text(read_out(self._corpus, path, self._questions))}",
+                "",
+                "   | claim | evidence |",
+                "   | --- | --- |",
+            ]
+            lines += [
+                f"   | {' | '.join(map(markdown_text, cells))} |" for cells in self._cells(path)
+            ]
+            blocks.append("\n".join(lines))
+        return "\n\n".join(blocks) + "\n"
+
+    def head(self) -> dict[str, Any]:
+        """Give the ends, and whether these are all paths."""
+        query = self._paths.query
+        return {
+            "sources": list(query.sources),
+            "targets": list(query.targets),
+            "rank": query.rank.value,
+            "complete": self._paths.complete,
         }
-        for number, path in enumerate(paths.found, start=1)
-    ]
 
+    def records(self) -> list[dict[str, Any]]:
+        """Give paths as plain records for JSON, one per path, in rank order."""
+        return [
+            {
+                "rank": number,
+                "sign": path.sign.name.lower(),
+                "tier": path.tier.word,
+                "strength": path.value,
+                "length": path.length,
+                "coherent": path.coherent,
+                "terms": list(path.terms),
+                "reading": read_out(self._corpus, path, self._questions),
+                "hops": [hop_record(self._corpus, hop, self._questions) for hop in path.hops],
+            }
+            for number, path in enumerate(self._paths.found, start=1)
+        ]
 
-def to_rows(corpus: Corpus, paths: Paths) -> list[tuple[str, ...]]:
-    """Give one row per piece of evidence, its cells in the order of `TSV_COLUMNS`."""
-    questions = Questions(corpus)
-    rows = []
-    for number, path in enumerate(paths.found, start=1):
-        for step, hop in enumerate(path.hops, start=1):
-            for claim, piece, against in evidence_of_hop(hop, questions):
-                context = corpus.context(piece)
-                rows.append(
-                    (
-                        str(number), path.sign.name.lower(), str(step), hop.sign.name.lower(),
-                        claim.subject, claim.predicate, claim.object, claim.site, claim.id,
-                        "against" if against else "for",
-                        piece.outcome.value, piece.basis.value, piece.certainty.value,
-                        *map("|".join, (context.species, context.sex, context.stage,
-                                        context.model, context.dose)),
-                        piece.study, piece.source, str(piece.lines or ""),
-                    )
+    def rows(self) -> Table:
+        """Give one row per piece of evidence, and one per step that is no claim."""
+        rows = []
+        for number, path in enumerate(self._paths.found, start=1):
+            for step, hop in enumerate(path.hops, start=1):
+                lead = (
+                    str(number), path.sign.name.lower(), path.tier.word, str(path.value),
+                    str(step), hop.sign.name.lower(), hop.strength.tier.word,
+                    str(hop.strength.value), hop.rung.words,
                 )  # fmt: skip
-    return rows
+                rows += [lead + cells for cells in self._evidence_rows(hop)]
+        return COLUMNS, rows
+
+    def table(self) -> Table:
+        """Give one row per piece of evidence as a person reads it."""
+        rows: list[tuple[str, ...]] = []
+        for number, path in enumerate(self._paths.found, start=1):
+            lead = f"{number}. net {path.sign.symbol}, {strength_words(path)}"
+            for cells in self._cells(path):
+                rows.append((lead, *cells))
+                lead = ""
+        return ("path", "claim", "evidence"), rows
+
+    def _heading(self, path: Path) -> str:
+        net = f"net {path.sign.symbol}, {strength_words(path)}"
+        return f"{net}   {chain(self._corpus, path)}"
+
+    def _cells(self, path: Path) -> list[tuple[str, str]]:
+        cells = [said_words(self._corpus, said) for said in said_of_path(path, self._questions)]
+        links = [link for hop in path.hops for link in hop.links]
+        return cells + [(link_words(self._corpus, link), link.level) for link in links]
+
+    def _hop_lines(self, hop: Hop) -> list[str]:
+        lines: list[str] = []
+        last = None
+        for claim, piece, speaks in said_of_hop(hop, self._questions):
+            if (claim, speaks) != last:
+                lines += wrapped(LEADS[speaks], self._corpus.sentence(claim))
+                last = claim, speaks
+            lines += wrapped("       ", evidence_words(self._corpus, piece))
+        for link in hop.links:
+            lines += wrapped("   ◦ ", link_words(self._corpus, link))
+        return lines
+
+    def _evidence_rows(self, hop: Hop) -> list[tuple[str, ...]]:
+        said = [self._said_row(each) for each in said_of_hop(hop, self._questions)]
+        return said + [_link_row(link) for link in hop.links]
+
+    def _said_row(self, said: Said) -> tuple[str, ...]:
+        claim, piece, speaks = said
+        context = self._corpus.context(piece)
+        return (
+            claim.subject, claim.predicate, claim.object, claim.site, claim.id,
+            speaks,
+            piece.outcome.value, piece.basis.value, piece.certainty.value,
+            *map("|".join, (context.species, context.sex, context.stage,
+                            context.model, context.dose)),
+            piece.study, piece.source, str(piece.lines or ""),
+        )  # fmt: skip
 
 
-def _chain(corpus: Corpus, path: Path) -> str:
-    steps = (f"─{hop.sign.symbol}→ {corpus.label(hop.object)}" for hop in path.hops)
-    return " ".join([corpus.label(path.terms[0]), *steps])
-
-
-def evidence_of_hop(hop: Hop, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
-    """Give the evidence of a hop, claim by claim, then what speaks against it."""
-    for claim, evidence in zip(hop.claims, hop.evidence, strict=True):
-        for piece in evidence:
-            yield claim, piece, False
-    seen = set()
-    for claim in hop.claims:
-        for other, piece in questions.against(claim):
-            if piece.id not in seen:
-                seen.add(piece.id)
-                yield other, piece, True
-
-
-def evidence_of_path(path: Path, questions: Questions) -> Iterator[tuple[Claim, Evidence, bool]]:
-    """Give the evidence of all hops of a path, one hop after the other."""
-    for hop in path.hops:
-        yield from evidence_of_hop(hop, questions)
-
-
-def claim_words(corpus: Corpus, claim: Claim, *, against: bool) -> str:
-    """Read a claim out, marked if it speaks against the hop it stands beside."""
-    return f"{'against: ' if against else ''}{corpus.sentence(claim)}"
-
-
-def _hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:
-    pieces = list(evidence_of_hop(hop, questions))
-    return {
-        "subject": hop.subject,
-        "object": hop.object,
-        "sign": hop.sign.name.lower(),
-        "for": [_piece_record(corpus, claim, piece) for claim, piece, no in pieces if not no],
-        "against": [_piece_record(corpus, claim, piece) for claim, piece, no in pieces if no],
-    }
-
-
-def _piece_record(corpus: Corpus, claim: Claim, piece: Evidence) -> dict[str, Any]:
-    context = corpus.context(piece)
-    return {
-        "claim": claim.id,
-        "text": corpus.sentence(claim),
-        "subject": claim.subject,
-        "predicate": claim.predicate,
-        "object": claim.object,
-        "site": claim.site,
-        "evidence": piece.id,
-        "outcome": piece.outcome.value,
-        "basis": piece.basis.value,
-        "certainty": piece.certainty.value,
-        "species": list(context.species),
-        "sex": list(context.sex),
-        "stage": list(context.stage),
-        "model": list(context.model),
-        "dose": list(context.dose),
-        "study": piece.study,
-        "source": piece.source,
-        "lines": str(piece.lines or ""),
-        "note": piece.note,
-    }
-
-
-def _markdown(text: str) -> str:
-    """Keep a text from being taken for a table, a link, markup or emphasis."""
-    return MARKUP.sub(r"\\\g<0>", text)
+def _link_row(link: Link) -> tuple[str, ...]:
+    seen = ("",) * 5
+    return (
+        link.subject, link.predicate, link.object, "", link.id, "for", "", link.level, "",
+        *seen, "|".join(link.publications), link.origin, "",
+    )  # fmt: skip

@@ -8,8 +8,10 @@ from kg.views.map.drawing import draw_map, draw_paths
 from kg.views.map.page import to_html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.model import Corpus
-    from kg.paths import Paths
+    from kg.paths import Path
 
 __all__ = ["render_map", "render_paths"]
 
@@ -39,17 +41,21 @@ def render_map(corpus: Corpus, *, title: str = TITLE) -> str:
     return to_html(draw_map(corpus, title=title))
 
 
-def render_paths(corpus: Corpus, paths: Paths, *, title: str = "") -> str:
+def render_paths(
+    corpus: Corpus, found: Sequence[Path], *, title: str, words: str, ends: Sequence[str] = ()
+) -> str:
     """Draw the terms and hops of some paths as an interactive page.
 
     Parameters
     ----------
     corpus : Corpus
         The one in which the paths were found; not modified.
-    paths : Paths
-        May have found nothing; the page then says so.
-    title : str
-        The heading of the page; if empty, the two ends of the paths.
+    found : sequence of Path
+        May be empty; the page then shows no more than the ends.
+    title, words : str
+        The heading of the page, and what it says below: how many paths, and whether all.
+    ends : sequence of str
+        Terms that are drawn if there is no path.
 
     Returns
     -------
@@ -61,5 +67,4 @@ def render_paths(corpus: Corpus, paths: Paths, *, title: str = "") -> str:
     LimitError
         If there are more terms than a browser can draw.
     """
-    ends = f"From {corpus.label(paths.source)} to {corpus.label(paths.target)}"
-    return to_html(draw_paths(corpus, paths, title=title or ends))
+    return to_html(draw_paths(corpus, found, title=title, words=words, ends=ends))

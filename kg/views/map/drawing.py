@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import LimitError
-from kg.model import Certainty, Questions, Sign
+from kg.model import Questions, Sign
 from kg.views.map.details import (
     ClaimText,
     Kind,
@@ -24,10 +24,10 @@ from kg.views.map.labels import box_size, wrapped
 from kg.views.map.layout import Box, Layout, lay_lanes, lay_layers, layers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import Claim, Corpus
-    from kg.paths import Hop, Path, Paths
+    from kg.paths import Hop, Path
 
 __all__ = ["LANES", "Drawing", "Line", "Trail", "draw_map", "draw_paths", "lane_of"]
 
@@ -152,17 +152,21 @@ def draw_map(corpus: Corpus, *, title: str) -> Drawing:
     return Drawing(title, summary, layout, book.lanes, book.lines, *book.texts())
 
 
-def draw_paths(corpus: Corpus, paths: Paths, *, title: str) -> Drawing:
+def draw_paths(
+    corpus: Corpus, found: Sequence[Path], *, title: str, words: str, ends: Sequence[str] = ()
+) -> Drawing:
     """Draw the terms and hops of paths, from their source on the left to their target.
 
     Parameters
     ----------
     corpus : Corpus
         The one in which the paths were found; not modified.
-    paths : Paths
-        May have found nothing; then only the two ends are drawn.
-    title : str
-        The heading of the page.
+    found : sequence of Path
+        May be empty.
+    title, words : str
+        The heading of the page, and what it says below.
+    ends : sequence of str
+        Terms that are drawn if there is no path.
 
     Returns
     -------
@@ -176,21 +180,20 @@ def draw_paths(corpus: Corpus, paths: Paths, *, title: str) -> Drawing:
     """
     spans = {
         _span_of_hop(hop): _Bundle(
-            Strength.ASSERTED if hop.certainty is Certainty.ASSERTED else Strength.SUGGESTED,
+            min(map(strength_of, hop.claims), key=BEST_FIRST.index, default=Strength.WEAK),
             hop.claims,
         )
-        for path in paths.found
+        for path in found
         for hop in path.hops
     }
     layers = layers_of((span.start, span.end) for span in spans)
     if not layers:
-        layers = {paths.source: 0, paths.target: 1}
+        layers = {term: at for at, term in enumerate(ends)}
     book = _Book(corpus, spans, set(layers))
     keyed = {book.terms[term]: layer for term, layer in layers.items()}
     layout = lay_layers(book.boxes(), keyed, book.links)
-    trails = tuple(book.trail(path) for path in paths.found)
-    summary = _summary_of(corpus, paths)
-    return Drawing(title, summary, layout, book.lanes, book.lines, *book.texts(), trails)
+    trails = tuple(book.trail(path) for path in found)
+    return Drawing(title, words, layout, book.lanes, book.lines, *book.texts(), trails)
 
 
 def _span_of(corpus: Corpus, claim: Claim) -> _Span:
@@ -205,16 +208,6 @@ def _span_of_hop(hop: Hop) -> _Span:
     """Take the sign of the hop, which may be that of its claims turned."""
     kind = {Sign.UP: Kind.PLUS, Sign.DOWN: Kind.MINUS}.get(hop.sign, Kind.UNSIGNED)
     return _Span(hop.subject, hop.object, kind)
-
-
-def _summary_of(corpus: Corpus, paths: Paths) -> str:
-    ends = f"from {corpus.label(paths.source)} to {corpus.label(paths.target)}"
-    if not paths.found:
-        cut = " The search was cut short before it had seen everything." * paths.exhausted
-        return f"No path {ends} was found.{cut}"
-    more = " There are more than were asked for." * paths.more
-    cut = " The search was cut short; there may be others." * paths.exhausted
-    return f"{_count(len(paths.found), 'path')} {ends}.{more}{cut}"
 
 
 def _count(number: int, noun: str) -> str:
