@@ -360,4 +360,4 @@ class KnowledgeBase:
 
 
 def _listed(names: Ends) -> list[str]:
-    return list(filter(None, [names] if isinstance(names, str) else names))
+    return [names] if isinstance(names, str) else list(names)

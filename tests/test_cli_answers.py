@@ -44,7 +44,8 @@ def test_json_and_json_lines_hold_the_same_paths() -> None:
     lines = [json.loads(line) for line in run(*PATH, "-f", "jsonl").stdout.splitlines()]
 
     assert whole["paths"] == lines
-    assert (whole["source"], whole["target"], whole["complete"]) == ("SSRI", "bone_mass", True)
+    assert (whole["sources"], whole["targets"]) == (["SSRI"], ["bone_mass"])
+    assert whole["complete"] is True
 
 
 def test_json_and_tsv_hold_the_same_evidence() -> None:
@@ -56,7 +57,7 @@ def test_json_and_tsv_hold_the_same_evidence() -> None:
          piece["outcome"], piece["basis"], "|".join(piece["species"]), piece["lines"])
         for path in paths
         for number, hop in enumerate(path["hops"], start=1)
-        for speaks in ("for", "against")
+        for speaks in ("for", "beside", "against")
         for piece in hop[speaks]
     )  # fmt: skip
     columns = [
@@ -79,7 +80,7 @@ def test_markdown_has_one_row_for_each_piece_of_evidence() -> None:
     blocks = run(*PATH, "-f", "markdown").stdout.split("   | --- | --- |\n")[1:]
 
     assert [len(re.findall(r"^   \| ", block, re.MULTILINE)) for block in blocks] == [
-        sum(len(hop["for"]) + len(hop["against"]) for hop in path["hops"])
+        sum(len(hop[speaks]) for hop in path["hops"] for speaks in ("for", "beside", "against"))
         + (1 if number < len(paths) else 0)  # the head of the next table
         for number, path in enumerate(paths, start=1)
     ]
@@ -97,7 +98,7 @@ def test_no_path_is_said_on_standard_error_and_in_json() -> None:
 def test_paths_can_be_constrained() -> None:
     shown = run(*PATH, "--sign", "+", "--avoid", "depression", "-k", "1", "--species", "").stdout
 
-    assert shown.startswith("SSRI → bone mass: 1 path\n\n1. net +   SSRI ─+→ serotonin ─+→ bone")
+    assert shown.startswith("SSRI → bone mass: 1 path\n\n1. net +, contested (0.0009)   SSRI ─+→")
 
 
 def test_paths_are_drawn_beside_being_told(tmp_path: Path) -> None:

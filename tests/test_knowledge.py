@@ -223,8 +223,8 @@ def test_mechanisms_read_as_they_are_printed() -> None:
     found = KB.paths("SSRI", "5-HTT")
 
     assert repr(found) == "<Mechanisms: SSRI → serotonin transporter: 1 path>"
-    assert str(found).startswith("SSRI → serotonin transporter: 1 path\n\n1. net −, ")
-    assert found.markdown().startswith("SSRI → serotonin transporter: 1 path\n\n1. net −: SSRI")
+    assert str(found).startswith("SSRI → serotonin transporter: 1 path\n\n1. net −, weak")
+    assert found.markdown().startswith("SSRI → serotonin transporter: 1 path\n\n1. net −, weak")
     assert found._repr_html_().startswith("<table><caption>SSRI → serotonin transporter: 1 path<")
 
 

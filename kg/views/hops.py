@@ -30,6 +30,11 @@ SPEAKS = ("for", "beside", "against")
 CITED = 3
 """Places that a sentence cites at most; how many more there are is said."""
 EFFECTS = {Sign.UP: "raise", Sign.DOWN: "lower"}
+RETURNS = {
+    Sign.UP: "so by these steps a change in {} would come back to strengthen itself",
+    Sign.DOWN: "so by these steps a change in {} would come back to counter itself",
+    Sign.UNKNOWN: "so whether a change in {} comes back to strengthen or to counter itself is not said",
+}
 
 
 class Said(NamedTuple):
@@ -91,11 +96,7 @@ def read_out(corpus: Corpus, path: Path, questions: Questions) -> str:
     start, end = (corpus.label(path.terms[at]) for at in (0, -1))
     steps = "; that ".join(_step(corpus, hop) for hop in path.hops)
     effect = EFFECTS.get(path.sign)
-    net = (
-        f"so by these steps {start} would {effect} {end}"
-        if effect
-        else f"so whether {start} raises or lowers {end} is not said"
-    )
+    net = _net(path.sign, start, end)
     told = "It is said that" if any(not hop.claims for hop in path.hops) else "The sources say that"
     lead = f"{told} {steps}" + ("" if path.length == 1 and effect else f"; {net}")
     parts = [lead, *_standing(corpus, path)]
@@ -104,6 +105,15 @@ def read_out(corpus: Corpus, path: Path, questions: Questions) -> str:
         counted = "1 finding speaks" if against == 1 else f"{against} findings speak"
         parts.append(f"{counted} against it")
     return ". ".join(parts) + "."
+
+
+def _net(sign: Sign, start: str, end: str) -> str:
+    """Say what a path comes to, or a loop, which ends where it starts."""
+    if start == end:
+        return RETURNS[sign].format(start)
+    if sign in EFFECTS:
+        return f"so by these steps {start} would {EFFECTS[sign]} {end}"
+    return f"so whether {start} raises or lowers {end} is not said"
 
 
 def _step(corpus: Corpus, hop: Hop) -> str:

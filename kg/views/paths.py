@@ -80,7 +80,7 @@ class PathsView:
         """Write paths for a terminal: each read out, then its hops with their evidence."""
         blocks = ["\n".join(wrapped("", self.summary()))]
         for number, path in enumerate(self._paths.found, start=1):
-            lines = wrapped(f"{number}. ", self._heading(path))
+            lines = wrapped(f"{number}. ", self._heading(path, "   "))
             lines += ["", *wrapped("   ", read_out(self._corpus, path, self._questions))]
             for hop in path.hops:
                 lines += ["", *self._hop_lines(hop)]
@@ -92,7 +92,7 @@ class PathsView:
         blocks = [markdown_text(self.summary())]
         for number, path in enumerate(self._paths.found, start=1):
             lines = [
-                f"{number}. {markdown_text(self._heading(path))}",
+                f"{number}. {markdown_text(self._heading(path, ': '))}",
                 "",
                 f"   {markdown_text(read_out(self._corpus, path, self._questions))}",
                 "",
@@ -155,9 +155,9 @@ class PathsView:
                 lead = ""
         return ("path", "claim", "evidence"), rows
 
-    def _heading(self, path: Path) -> str:
+    def _heading(self, path: Path, gap: str) -> str:
         net = f"net {path.sign.symbol}, {strength_words(path)}"
-        return f"{net}   {chain(self._corpus, path)}"
+        return f"{net}{gap}{chain(self._corpus, path)}"
 
     def _cells(self, path: Path) -> list[tuple[str, str]]:
         cells = [said_words(self._corpus, said) for said in said_of_path(path, self._questions)]
