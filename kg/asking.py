@@ -5,7 +5,7 @@ Every word that is not known is one clear error; nothing is searched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from kg.errors import UsageError, shown
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.names import Names
 
-__all__ = ["SIGNS", "Constraints", "to_query"]
+__all__ = ["SIGNS", "Constraints", "to_context", "to_query"]
 
 SIGNS = {"+": Sign.UP, "-": Sign.DOWN}
+CLOSED = ("species", "sex", "stage")
+"""The parts of a context whose values are known by name."""
 WORDS_SHOWN = 20
 """Known words that a message lists at most."""
 
@@ -147,6 +149,51 @@ def to_query(
         steps=asked.get("steps", DEFAULT_STEPS),
         seconds=asked.get("seconds"),
     )
+
+
+def to_context(corpus: Corpus, words: str) -> Context:
+    """Read a context as a person writes it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Its vocabularies say which words are known, and its evidence which models.
+    words : str
+        Values of species, sex or stage, separated by commas: `female,mouse`; several of one
+        part mean any of them. A part may be named, and a model must be: `model=ovariectomy`.
+
+    Returns
+    -------
+    Context
+        In the order of the words, each once.
+
+    Raises
+    ------
+    UsageError
+        If a word is not known, or none is given.
+
+    Examples
+    --------
+    >>> import kg
+    >>> to_context(kg.load().corpus, "female,species=mouse").species
+    ('mouse',)
+    """
+    values = corpus.ontology.values
+    known: dict[str, Collection[str]] = {part: values[part] for part in CLOSED}
+    found: dict[str, dict[str, None]] = {}
+    for word in filter(None, map(str.strip, words.split(","))):
+        part, named, value = word.rpartition("=")
+        if part == "model":
+            known[part] = _models(corpus)
+        elif not named:
+            part = next((each for each in CLOSED if value in known[each]), "")
+        if value not in known.get(part, ()):
+            choices = "; ".join(f"{each}: {_choices(known[each])}" for each in known)
+            raise UsageError(f"no context is called {shown(word)}: use {choices}; or model=…")
+        found.setdefault(part, {})[value] = None
+    if not found:
+        raise UsageError("a context is missing: write one as in female,mouse")
+    return Context(**{part: tuple(each) for part, each in found.items()})
 
 
 def _scope(corpus: Corpus, sites: frozenset[str], asked: Constraints) -> Scope:

@@ -22,7 +22,11 @@ COMMANDS = {
     "check": "Check every table and say all that is wrong.",
     "cite": "Write studies and sources as BibTeX.",
     "coverage": "Say what came of every line of the sources.",
+    "cuts": "Find what severs all paths between two terms.",
+    "diff": "Compare the mechanisms of two contexts, female and male for one.",
+    "downstream": "Find what a term, or several, lead to.",
     "format": "Bring the tables into canonical form.",
+    "loops": "Find feedback loops, reinforcing or balancing.",
     "map": "Draw the whole graph as one interactive page.",
     "path": "Trace the mechanisms from one term to another.",
     "push": "Load a release into a SPARQL 1.1 store.",
@@ -31,6 +35,7 @@ COMMANDS = {
     "show": "Show a term or a claim with all its evidence.",
     "sparql": "Answer a SPARQL query.",
     "stats": "Count claims and evidence by mechanism, context and citation.",
+    "upstream": "Find what leads to a term, or to several.",
 }
 INTERRUPTED = 130
 

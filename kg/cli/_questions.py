@@ -101,14 +101,21 @@ def constraints_of(options: dict[str, Any]) -> dict[str, Any]:
     return options | {"k": None} if everything else options
 
 
-def deliver(
-    ctx: click.Context, found: Findings[Any], *, form: str, output: str | None, html: str | None
+def deliver(  # noqa: PLR0913 - the form of the answer, and why there is none
+    ctx: click.Context,
+    found: Findings[Any],
+    *,
+    form: str,
+    output: str | None,
+    html: str | None,
+    why: Callable[[], str] = str,
 ) -> None:
-    """Write an answer, draw it if asked, and end with 3 if there is none."""
+    """Write an answer, draw it if asked, and end with 3 if there is none, saying why."""
     if found or form != "text":
         write(rendered(found.view, form), output)
     if not found:
         click.echo(f"kg: {found.view.summary()}", err=True)
+        click.echo(why(), err=True, nl=False)
         ctx.exit(NOTHING_FOUND)
     if html:
         found.map().save(html)

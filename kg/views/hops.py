@@ -27,13 +27,21 @@ __all__ = [
 ]
 
 SPEAKS = ("for", "beside", "against")
+RESTS_ON = {
+    Rung.HUMAN_INTERVENTION: "an intervention in people",
+    Rung.HUMAN_ASSOCIATION: "an association in people",
+    Rung.ANIMAL: "experiments on animals",
+    Rung.CELL: "work on cells or tissue",
+    Rung.STATEMENT: "statements alone",
+    Rung.SPECULATION: "speculation",
+}
 CITED = 3
 """Places that a sentence cites at most; how many more there are is said."""
 EFFECTS = {Sign.UP: "raise", Sign.DOWN: "lower"}
 RETURNS = {
     Sign.UP: "so by these steps a change in {} would come back to strengthen itself",
     Sign.DOWN: "so by these steps a change in {} would come back to counter itself",
-    Sign.UNKNOWN: "so whether a change in {} comes back to strengthen or to counter itself is not said",
+    Sign.UNKNOWN: "so it is not said whether a change in {} comes back to strengthen or counter it",
 }
 
 
@@ -151,16 +159,21 @@ def _standing(corpus: Corpus, path: Path) -> Iterator[str]:
 
 
 def _rung_words(hop: Hop) -> str:
-    words = {
-        Rung.HUMAN_INTERVENTION: "an intervention in people",
-        Rung.HUMAN_ASSOCIATION: "an association in people",
-        Rung.ANIMAL: "experiments on animals",
-        Rung.CELL: "work on cells or tissue",
-        Rung.STATEMENT: "statements alone",
-        Rung.SPECULATION: "speculation",
-    }[hop.rung]
-    contested = " and is spoken against" if hop.strength.tier is Tier.CONTESTED else ""
-    return words + contested
+    """Say what a hop rests on at best, what stands beside it, and whether it is contested."""
+    carrying = {piece.id for pieces in hop.evidence for piece in pieces}
+    rungs = {True: Rung.SPECULATION, False: Rung.SPECULATION}
+    for part in hop.strength.parts:
+        if not part.opposes:
+            carries = part.evidence in carrying
+            rungs[carries] = min(rungs[carries], part.rung)
+    beside = rungs[False] is Rung.HUMAN_ASSOCIATION
+    return "".join(
+        (
+            RESTS_ON[rungs[True]],
+            ", with an association in people beside it" if beside else "",
+            ", and is spoken against" if hop.strength.tier is Tier.CONTESTED else "",
+        )
+    )
 
 
 def hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:
