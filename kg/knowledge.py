@@ -8,32 +8,29 @@ stand inside functions, because importing all layers costs more than most answer
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError, shown
 from kg.location import find_data
-from kg.names import Names
 from kg.tables import read_corpus
+from kg.tracing import Searching, Tracing
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
-    from typing import Unpack
 
     import networkx as nx
     from rdflib import Dataset, Graph
 
-    from kg.answers import Mechanisms, Page
-    from kg.asking import Constraints
-    from kg.model import Corpus, Term
-    from kg.paths import PathIndex, PathQuery
+    from kg.answers import Findings, Page
+    from kg.reasoning.absence import Absence
     from kg.sources import Coverage, SourceText
     from kg.sparql import Answer
     from kg.sparql.library import NamedQuery
 
     Ends = str | Iterable[str]
+    Reasons = Findings[Absence]
 
 __all__ = ["KnowledgeBase", "load"]
 
@@ -66,7 +63,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> KnowledgeBase:
     return KnowledgeBase(read_corpus(find_data() if folder is None else FilePath(folder)))
 
 
-class KnowledgeBase:
+class KnowledgeBase(Tracing):
     """A corpus with everything that can be asked of it.
 
     Parameters
@@ -76,10 +73,6 @@ class KnowledgeBase:
     index : PathIndex, optional
         What searches walk; that of the corpus if not given.
     """
-
-    def __init__(self, corpus: Corpus, index: PathIndex | None = None) -> None:
-        self.corpus = corpus
-        self._index = index
 
     def __repr__(self) -> str:
         return f"<KnowledgeBase: {self.summary()}>"
@@ -92,30 +85,6 @@ class KnowledgeBase:
             f"{len(corpus.terms)} terms, {len(corpus.claims)} claims, "
             f"{evidence} pieces of evidence, {len(corpus.experiments)} experiments"
         )
-
-    @cached_property
-    def names(self) -> Names:
-        """The names of all terms."""
-        return Names(self.corpus)
-
-    def resolve(self, name: str) -> Term:
-        """Find the one term that has a name.
-
-        Raises
-        ------
-        UnknownNameError
-            If no term has it; it suggests the nearest.
-        AmbiguousNameError
-            If several have it; it lists them.
-        """
-        return self.names.resolve(name)
-
-    @cached_property
-    def index(self) -> PathIndex:
-        """The index that searches walk."""
-        from kg.paths import PathIndex
-
-        return self._index or PathIndex(self.corpus)
 
     def over(self, graph: nx.DiGraph[str]) -> KnowledgeBase:
         """Give a knowledge base of the nodes and edges of a networkx graph.
@@ -149,52 +118,29 @@ class KnowledgeBase:
         index = to_index(graph, self.corpus)
         return KnowledgeBase(index.corpus, index)
 
-    def query(self, sources: Ends, targets: Ends, **constraints: Unpack[Constraints]) -> PathQuery:
-        """Make a query of names and words; an end without a name is open.
-
-        Raises
-        ------
-        UsageError
-            If a name or word is not known, or a number makes no sense.
-        """
-        from kg.asking import to_query
-
-        ends = _listed(sources), _listed(targets)
-        return to_query(self.names, self.corpus, ends, constraints)
-
-    def paths(self, source: Ends, target: Ends, **constraints: Unpack[Constraints]) -> Mechanisms:
-        """Trace the mechanisms that lead from one term to another, best first.
+    def join(self, folder: str | os.PathLike[str]) -> Searching:
+        """Lay the corpus over a large graph that `kg compile` has made arrays of.
 
         Parameters
         ----------
-        source, target : str or iterable of str
-            Names of terms, in any form `resolve` takes. A substance with pools stands for
-            itself and each of them. One of the two may be empty: any term.
-        **constraints
-            As `kg.asking.Constraints` describes them.
+        folder : path
+            What `kg compile` wrote.
 
         Returns
         -------
-        Mechanisms
-            The paths found; empty if there are none.
+        Searching
+            Whose paths may pass curated terms and nodes of the graph. A term whose exact public
+            identifier is that of a node is that node; nodes are named by their ids.
 
         Raises
         ------
-        UsageError
-            If a name or word is not known, or a number makes no sense.
-
-        Examples
-        --------
-        >>> import kg
-        >>> kb = kg.load()
-        >>> kb.paths("oxytocin", "BMP-2", via=["OXTR"], longest=3, k=1)[0].terms
-        ('local_oxytocin', 'OXTR', 'osteoblast', 'BMP2')
+        KgError
+            If the folder holds no compiled graph, or a damaged one.
         """
-        from kg.answers import Mechanisms
-        from kg.paths import find_paths
+        from kg.exchange.joined import JoinedNames, open_joined
 
-        query = self.query(source, target, **constraints)
-        return Mechanisms(self.corpus, find_paths(self.index, query))
+        index = open_joined(self.index, FilePath(folder))
+        return Searching(index.corpus, index, JoinedNames(index))
 
     def graph(self, *, edges_only: bool = True, structure: bool = False) -> nx.MultiDiGraph[str]:
         """Give the corpus as a plain networkx graph; see `kg.graph.to_networkx`."""
@@ -351,13 +297,47 @@ class KnowledgeBase:
                 raise UsageError(f"no study or claim is called {shown(name)}: 'kg cite' lists all")
         return to_bibtex(self.corpus, studies)
 
-    def map(self, *, title: str = "Hormones, stress, drugs and bone") -> Page:
-        """Draw all terms and claims as an interactive page."""
+    def map(
+        self,
+        *terms: str,
+        hops: int | None = None,
+        strongest: int | None = None,
+        title: str = "Hormones, stress, drugs and bone",
+    ) -> Page:
+        """Draw terms and claims as an interactive page.
+
+        Parameters
+        ----------
+        *terms : str
+            Names of terms whose surroundings are drawn; everything if none is given.
+        hops : int, optional
+            How many claims away from them a term may be; 1 if not given.
+        strongest : int, optional
+            How many claims to draw at most, the strongest.
+        title : str
+            The heading of the page.
+
+        Returns
+        -------
+        Page
+            What is too much for a browser is left out, the weakest first; `notice` then says
+            so.
+
+        Raises
+        ------
+        UsageError
+            If a name is not known, or a number makes no sense.
+
+        Examples
+        --------
+        >>> import kg
+        >>> page = kg.load().map("OXTR", hops=1)
+        >>> page.notice
+        ''
+        """
         from kg.answers import Page
-        from kg.views.map import render_map
+        from kg.views.map import choose_part, draw_map
 
-        return Page(render_map(self.corpus, title=title))
-
-
-def _listed(names: Ends) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
+        named = tuple(self.resolve(name).id for name in terms)
+        part = choose_part(self.corpus, named, hops=hops, strongest=strongest)
+        return Page.of(draw_map(self.corpus, title=title, part=part))

@@ -17,6 +17,7 @@ __all__ = [
     "EXPERIMENTS",
     "GAPS",
     "GOOD",
+    "KGX",
     "METADATA",
     "OUT_OF_SCOPE",
     "PREDICATES",
@@ -39,8 +40,8 @@ CLASSES, PREDICATES, VALUES, PREFIXES, TERMS, STRUCTURE, SOURCES, STUDIES = (
     *(f"ontology/{name}.tsv" for name in ("classes", "predicates", "values", "prefixes")),
     *(f"triples/{name}.tsv" for name in ("terms", "structure", "sources", "studies")),
 )
-VOCABULARY, METADATA, STRENGTH = (
-    f"ontology/{name}.tsv" for name in ("vocabulary", "metadata", "strength")
+VOCABULARY, METADATA, STRENGTH, KGX = (
+    f"ontology/{name}.tsv" for name in ("vocabulary", "metadata", "strength", "kgx")
 )
 EXPERIMENTS, GAPS, DISCREPANCIES, OUT_OF_SCOPE = (
     f"triples/{name}.tsv" for name in ("experiments", "gaps", "discrepancies", "out_of_scope")
@@ -65,6 +66,15 @@ GOOD = {
     PREFIXES: {"prefix": "PR", "iri": "http://purl.obolibrary.org/obo/PR_"},
     VOCABULARY: {"name": "method", "kind": "DatatypeProperty", "meaning": "how it was measured"},
     METADATA: {"key": "contact", "value": "the project"},
+    KGX: {
+        "predicate": "biolink:affects",
+        "aspect": "localization|transport",
+        "direction": "increased",
+        "sign": "none",
+        "causal": "yes",
+        "way": "forward",
+        "meaning": "moves the object",
+    },
     STRENGTH: {"part": "tier", "name": "weak", "weight": "0.02", "meaning": "hardly more"},
     TERMS: {
         "id": "leptin",

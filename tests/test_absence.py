@@ -11,7 +11,7 @@ from corpora import corpus_of, drawn, row
 from kg.errors import UsageError
 from kg.model import Context, Gap, Lines, Sign
 from kg.paths import PathIndex, PathQuery, Scope
-from kg.paths.absence import Absence, explain_absence
+from kg.reasoning.absence import Absence, explain_absence
 
 if TYPE_CHECKING:
     from kg.model import Corpus

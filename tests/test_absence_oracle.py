@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from kg.errors import UsageError
 from kg.model import Sign
 from kg.paths import PathIndex, PathQuery, find_paths
-from kg.paths.absence import explain_absence
-from kg.paths.constraints import constraints_of, relaxed
+from kg.reasoning.absence import explain_absence
+from kg.reasoning.constraints import constraints_of, relaxed
 
 if TYPE_CHECKING:
     from drawings import Row
 
-    from kg.paths.absence import Absence
-    from kg.paths.bridges import Bridge
-    from kg.paths.constraints import Constraint
+    from kg.reasoning.absence import Absence
+    from kg.reasoning.bridges import Bridge
+    from kg.reasoning.constraints import Constraint
 
 
 def absence_of(drawing: Drawing, query: PathQuery) -> Absence | None:

@@ -10,7 +10,7 @@ from corpora import corpus_of, drawn, row
 from test_absence import MICE, absence_in, with_gap
 
 from kg.model import Sign
-from kg.paths.constraints import Constraint
+from kg.reasoning.constraints import Constraint
 from kg.views.absence import WITHOUT, AbsenceView
 from kg.views.forms import FORMS, rendered
 

@@ -12,7 +12,7 @@ import kg
 from kg.errors import UsageError
 from kg.model import Corpus, Sign
 from kg.paths import PathIndex, PathQuery
-from kg.paths.cuts import SHOWN, Cuts, find_cuts
+from kg.reasoning.cuts import SHOWN, Cuts, find_cuts
 from kg.views.cuts import CutsView
 from kg.views.forms import rendered
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.paths.hitting import HittingSets, Items
 from kg.paths.network import BudgetSpentError, Meter
+from kg.reasoning.hitting import HittingSets, Items
 
 families = st.lists(st.frozensets(st.integers(0, 7), min_size=1), max_size=8)
 PLENTY = 10**6

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.model import Basis, Sign
 from kg.paths import Hop, Scope
-from kg.paths.cuts import Cut, find_cuts
+from kg.reasoning.cuts import Cut, find_cuts
 
 Ends = frozenset[str]
 

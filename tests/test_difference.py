@@ -11,7 +11,7 @@ from corpora import corpus_of, row
 from kg.errors import UsageError
 from kg.model import Context, Sign
 from kg.paths import PathIndex, PathQuery
-from kg.paths.difference import Difference, Fate, find_difference
+from kg.reasoning.difference import Difference, Fate, find_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

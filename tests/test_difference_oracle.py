@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from kg.model import Context
 from kg.paths import PathIndex
-from kg.paths.difference import Fate, find_difference
+from kg.reasoning.difference import Fate, find_difference
 
 if TYPE_CHECKING:
     from drawings import Drawing, Row
 
     from kg.paths import PathQuery
-    from kg.paths.difference import Missing
+    from kg.reasoning.difference import Missing
 
 CONTEXTS = (
     (Context(sex=("female",)), Context(sex=("male",))),

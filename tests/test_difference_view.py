@@ -9,7 +9,7 @@ from corpora import corpus_of, row
 from test_difference import FEMALE, MALE, claims
 
 from kg.paths import PathIndex, PathQuery
-from kg.paths.difference import Fate, find_difference
+from kg.reasoning.difference import Fate, find_difference
 from kg.views.difference import DifferenceView
 from kg.views.forms import FORMS, rendered
 

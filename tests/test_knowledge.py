@@ -298,6 +298,7 @@ def test_a_notebook_shows_a_page_in_a_frame_that_cannot_reach_the_notebook() -> 
     assert "allow-same-origin" not in str(attributes["sandbox"])
     assert set(str(attributes["sandbox"]).split()) == {
         "allow-scripts",
+        "allow-forms",
         "allow-downloads",
         "allow-popups",
     }

@@ -11,7 +11,7 @@ from corpora import drawn
 import kg
 from kg.errors import UsageError
 from kg.paths import PathIndex, PathQuery, Rank, Scope
-from kg.paths.loops import Feedback, Loops, feedback, find_loops
+from kg.reasoning.loops import Feedback, Loops, feedback, find_loops
 from kg.views.forms import rendered
 from kg.views.loops import LoopsView
 

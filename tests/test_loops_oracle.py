@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.model import Sign
 from kg.paths import Path, Rank
 from kg.paths.index import OUTSIDE
-from kg.paths.loops import Feedback, feedback, find_loops
+from kg.reasoning.loops import Feedback, feedback, find_loops
 
 WORDS = {1: Feedback.REINFORCING, -1: Feedback.BALANCING, 0: Feedback.UNKNOWN}
 ORDER = {1: 0, -1: 1, 0: 2}

@@ -66,7 +66,7 @@ def test_edges_of_a_users_own_are_walked_with_their_sign_and_shown_as_what_they_
     found = KnowledgeBase(corpus).over(graph).paths("a", "mine")
 
     assert found[0].sign is Sign.DOWN
-    assert "◦ b lowers mine (lab book; not a claim of the corpus)" in str(found)
+    assert "◦ b lowers mine (−; lab book; not a claim of the corpus)" in str(found)
     assert found[0].hops[1].claims == ()
 
 

@@ -13,7 +13,7 @@ from corpora import drawn
 from kg.errors import UsageError
 from kg.graph import to_index
 from kg.paths import PathIndex, PathQuery, Rank
-from kg.paths.reach import STREAM, Agreement, Reach, find_reach
+from kg.reasoning.reach import STREAM, Agreement, Reach, find_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

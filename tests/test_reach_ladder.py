@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import corpus_of, row, traced
 
-from kg.paths.ladder import Ladder, ladder_of
+from kg.reasoning.ladder import Ladder, ladder_of
 from kg.strength import Rung
 
 

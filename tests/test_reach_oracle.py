@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.paths import PathIndex, PathQuery, Rank, find_paths
-from kg.paths.reach import STREAM, find_reach
+from kg.reasoning.reach import STREAM, find_reach
 
 if TYPE_CHECKING:
     from drawings import Drawing

@@ -8,7 +8,7 @@ import pytest
 from corpora import drawn
 
 from kg.paths import PathIndex, PathQuery
-from kg.paths.reach import find_reach
+from kg.reasoning.reach import find_reach
 from kg.views.forms import FORMS, rendered
 from kg.views.reach import ReachView
 

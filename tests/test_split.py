@@ -11,7 +11,7 @@ import kg
 from kg.errors import UsageError
 from kg.model import Sign
 from kg.paths import PathIndex, PathQuery
-from kg.paths.split import Split, Turn, find_split
+from kg.reasoning.split import Split, Turn, find_split
 from kg.views.forms import rendered
 from kg.views.split import SplitView
 

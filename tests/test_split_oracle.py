@@ -12,7 +12,7 @@ from brute_force import Question, Way, axis, paths, questions, way_of
 from hypothesis import given, settings
 
 from kg.model import Sign
-from kg.paths.split import find_split
+from kg.reasoning.split import find_split
 
 if TYPE_CHECKING:
     from kg.paths import Hop

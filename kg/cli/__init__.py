@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Write the release: RDF, OWL, nanopublications, mappings, checksums.",
     "check": "Check every table and say all that is wrong.",
     "cite": "Write studies and sources as BibTeX.",
+    "compile": "Make arrays of a large graph in KGX TSV, to search it joined.",
     "coverage": "Say what came of every line of the sources.",
     "cuts": "Find what severs all paths between two terms.",
     "diff": "Compare the mechanisms of two contexts, female and male for one.",

@@ -51,4 +51,9 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     found = (
         kb.split(source, target, **constraints) if signs else kb.cuts(source, target, **constraints)
     )
-    deliver(ctx, found, form=form, output=output, html=html)
+
+    def why() -> str:
+        some = kb.paths(source, target, **{**constraints, "k": 1})
+        return "" if some else str(kb.why_not(source, target, **constraints))
+
+    deliver(ctx, found, form=form, output=output, html=html, why=why)

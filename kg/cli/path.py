@@ -15,6 +15,12 @@ __all__ = ["command"]
 @click.command("path")
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
+@click.option(
+    "--graph",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Search joined with a graph that kg compile wrote; its nodes go by their ids.",
+)
 @constraint_options
 @answer_options
 @click.pass_context
@@ -24,6 +30,7 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     *,
     source: str,
     target: str,
+    graph: str | None,
     form: str,
     output: str | None,
     html: str | None,
@@ -39,5 +46,11 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
       kg path "chronic mild stress" "bone loss" --sign +
       kg path SSRI "bone mass" --species mouse --html ssri.html
     """  # noqa: D301 - click needs the character
-    found = load_corpus(ctx).paths(source, target, **constraints_of(options))
-    deliver(ctx, found, form=form, output=output, html=html)
+    kb = load_corpus(ctx)
+    asked = kb.join(graph) if graph else kb
+    found = asked.paths(source, target, **constraints_of(options))
+
+    def why() -> str:
+        return "" if graph else str(kb.explain(found.paths.query))
+
+    deliver(ctx, found, form=form, output=output, html=html, why=why)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model.sign import Sign
 
 __all__ = [
+    "DIRECTIONS",
     "STRUCTURAL",
     "WEIGHTS",
     "Basis",
@@ -55,8 +56,9 @@ WEIGHTS: Mapping[str, tuple[str, ...]] = {
         "logical_entailment",
         "observation",
         "statistical_association",
-        "prediction",
         "not_provided",
+        "text_co_occurrence",
+        "prediction",
     ),
 }
 """What `strength.tsv` must weigh: the names of each part, the better before the worse."""
@@ -100,6 +102,10 @@ class Match(StrEnum):
     CLOSE = "close"
     BROAD = "broad"
     NONE = "none"
+
+
+DIRECTIONS = ("decreased", "downregulated", "increased", "upregulated")
+"""The directions in which Biolink qualifies a statement."""
 
 
 class Way(StrEnum):

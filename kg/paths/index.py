@@ -7,30 +7,24 @@ the whole answer. What is not a claim, a user's own edges for one, comes in as l
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Context, Questions, Sign
+from kg.model import Questions, Sign
 from kg.paths.lists import Lists, Step, step_order
 from kg.paths.network import Ask
 from kg.paths.path import Hop, Link, Path
-from kg.paths.query import Walk
-from kg.strength import Rung, Strength, Tier, judge
+from kg.paths.worth import admits, bare_strength, cost_of, grade_of, structure_links
+from kg.strength import Strength, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Claim, Corpus, Evidence
     from kg.paths.network import Trail
+    from kg.paths.path import Paths
     from kg.paths.query import PathQuery, Scope
 
 __all__ = ["Curated", "PathIndex"]
-
-OUTSIDE = len(Tier)
-"""What a grade grows by if a hop has no evidence in the context that is preferred."""
-STRUCTURE = "structure"
-SMALLEST = 1e-4
-"""Strengths below it cost as much as it does."""
 
 
 class Curated(NamedTuple):
@@ -59,7 +53,7 @@ class PathIndex:
 
     def __init__(self, corpus: Corpus, links: Iterable[Link] = ()) -> None:
         self.corpus = corpus
-        self._links = (*_structure(corpus), *links)
+        self._links = (*structure_links(corpus), *links)
         self._questions = Questions(corpus)
         self._substances = {
             edge.subject: edge.object for edge in corpus.structure if edge.predicate == "pool_of"
@@ -123,6 +117,10 @@ class PathIndex:
             between=frozenset(self._unfit(query, curated)),
         )
 
+    def shown(self, paths: Paths) -> Corpus:  # noqa: ARG002 - a joined index adds nodes
+        """Give the corpus with a term for everything that an answer names."""
+        return self.corpus
+
     def path(self, query: PathQuery, trail: Trail) -> Path:
         """Show a path: its ends as asked for, the rest as the claims name it."""
         hops = [self.curated(query.scope).hops[number] for number in trail]
@@ -160,13 +158,15 @@ class PathIndex:
         for claim in self.corpus.claims.values():
             self._add_claim(scope, claim, found)
         for link in self._links:
-            if _admits(scope, link):
-                self._carriers(found, link, link.sign, scope).links.append(link)
+            if admits(scope, link):
+                carriers = self._carriers(found, link, link.sign, scope)
+                carriers.links.append(link)
+                carriers.coherent |= scope.anywhere
         axes = tuple(sorted({axis for start, end, _ in found for axis in (start, end)}))
         numbers = {axis: number for number, axis in enumerate(axes)}
         hops = {key: self._hop(key, carriers, scope) for key, carriers in found.items()}
         steps = {
-            Step(numbers[start], numbers[end], sign, _grade(hop), _cost(hop)): hop
+            Step(numbers[start], numbers[end], sign, grade_of(hop), cost_of(hop)): hop
             for (start, end, sign), hop in hops.items()
         }
         order = sorted(steps, key=step_order)
@@ -242,7 +242,7 @@ class PathIndex:
         In a context that is asked for, what was seen in another one does not speak against it.
         """
         if not carriers.claims:
-            return _bare(self.corpus, carriers.links)
+            return bare_strength(self.corpus, carriers.links)
         against = {
             piece.id: piece
             for claim in carriers.claims
@@ -263,49 +263,3 @@ class _Carriers:
         self.evidence: list[tuple[Evidence, ...]] = []
         self.links: list[Link] = []
         self.coherent = False
-
-
-def _structure(corpus: Corpus) -> Iterator[Link]:
-    """Make links of the relations of structure; opposites are poles of one axis, no step."""
-    for edge in corpus.structure:
-        if edge.predicate != "opposite_of":
-            name = f"{edge.subject}-{edge.predicate}-{edge.object}"
-            yield Link(
-                name,
-                edge.subject,
-                edge.predicate,
-                edge.object,
-                Sign.UNKNOWN,
-                causal=False,
-                level=STRUCTURE,
-            )
-
-
-def _admits(scope: Scope, link: Link) -> bool:
-    """Tell whether a link may be walked; it has no evidence that a context could be read from."""
-    if scope.predicates and link.predicate not in scope.predicates:
-        return False
-    if link.level == STRUCTURE:
-        return Walk.STRUCTURE in scope.walks
-    bounded = scope.mechanisms or scope.sources or scope.bases or scope.sites
-    coherent = scope.context != Context() and not scope.prefer
-    kind = Walk.CAUSAL if link.causal else Walk.ASSOCIATION
-    return kind in scope.walks and not bounded and not coherent
-
-
-def _bare(corpus: Corpus, links: Sequence[Link]) -> Strength:
-    """Judge a step that rests on no evidence of the corpus; it is weak at best."""
-    weights = corpus.ontology.weights
-    value = max(
-        weights["step" if link.level == STRUCTURE else "foreign"][link.level] for link in links
-    )
-    tier = Tier.WEAK if value >= weights["tier"]["weak"] else Tier.SPECULATIVE
-    return Strength(tier, value, Rung.STATEMENT, value, 0.0, ())
-
-
-def _grade(hop: Hop) -> int:
-    return hop.strength.tier + (0 if hop.coherent else OUTSIDE)
-
-
-def _cost(hop: Hop) -> int:
-    return round(-log(max(hop.strength.value, SMALLEST)) * 1_000_000)

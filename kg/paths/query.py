@@ -78,6 +78,11 @@ class Scope:
     prefer: bool = False
     merge: bool = False
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether nothing is asked of where evidence was seen, so that links fit as well."""
+        return self.context == ANYWHERE and not self.sites
+
     def walks_over(self, predicate: Predicate) -> bool:
         """Tell whether claims with a predicate may be hops."""
         if self.predicates and predicate.id not in self.predicates:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model.vocabulary import STRUCTURAL, WEIGHTS, Basis, Certainty, Match, Outcome, WordKind
+from kg.model.vocabulary import (
+    DIRECTIONS,
+    STRUCTURAL,
+    WEIGHTS,
+    Basis,
+    Certainty,
+    Match,
+    Outcome,
+    Way,
+    WordKind,
+)
 from kg.tables import cells
 from kg.tables.raw import Fault
 
@@ -68,6 +78,15 @@ def _of_ontology(known: Known) -> dict[str, dict[str, Rule]]:
             "meaning": cells.required,
         },
         "metadata": {"key": cells.slug, "value": cells.required},
+        "kgx": {
+            "predicate": cells.curie,
+            "aspect": cells.optional(cells.each(cells.slug)),
+            "direction": cells.optional(cells.each(cells.one_of(DIRECTIONS, "direction"))),
+            "sign": cells.one_of({"+", "-", "none"}, "sign of an edge"),
+            "causal": cells.is_flag,
+            "way": cells.one_of(list(Way), "way"),
+            "meaning": cells.required,
+        },
         "strength": {
             "part": cells.one_of(WEIGHTS.keys(), "part of a strength"),
             "name": cells.required,

@@ -6,6 +6,7 @@ stand those that compare rows with each other.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.errors import Problem
@@ -55,6 +56,7 @@ def check_tables(tables: Tables) -> list[Problem]:
     problems += _check_exact_matches(tables.named["terms"])
     problems += _check_poles(tables.named["structure"])
     problems += _check_weights(tables.named["strength"], problems)
+    problems += _check_readings(tables.named["kgx"])
     if _all_placed(tables, problems):
         problems += _check_experiments(tables, known)
     return problems
@@ -154,6 +156,30 @@ def _check_weights(strength: RawTable, problems: Sequence[Problem]) -> list[Prob
         for name in names
         if (part, name) not in weighed
     ]
+
+
+def _check_readings(kgx: RawTable) -> list[Problem]:
+    """Refuse a predicate that is read twice alike, or only with qualifiers."""
+    problems = []
+    first: dict[tuple[str, str, str], int] = {}
+    rows = list(zip(*map(kgx.column, ("predicate", "aspect", "direction")), strict=True))
+    plain = {predicate for predicate, *qualifiers in rows if not any(qualifiers)}
+    plain.update(kgx.broken_column("predicate"))
+    for (predicate, aspects, directions), line in zip(rows, kgx.lines, strict=True):
+        read = product([predicate], _parts(aspects), _parts(directions))
+        earlier = [first[each] for each in read if first.setdefault(each, line) != line]
+        if earlier:
+            wrong, remedy = f"line {min(earlier)} reads it already", "remove one of the two"
+            problems.append(Problem(kgx.file, line, "predicate", predicate, wrong, remedy))
+        elif predicate not in plain:
+            wrong, remedy = "no row reads it without qualifiers", "add one"
+            problems.append(Problem(kgx.file, line, "predicate", predicate, wrong, remedy))
+    return problems
+
+
+def _parts(cell: str) -> set[str]:
+    """Split a list; empty parts of one are refused elsewhere."""
+    return set(filter(None, cell.split("|"))) or {""}
 
 
 def _check_experiments(tables: Tables, known: Known) -> list[Problem]:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus
     from kg.paths import Path
-    from kg.paths.absence import Absence, Bare, Relaxed
-    from kg.paths.bridges import Bridge
-    from kg.paths.constraints import Constraint
-    from kg.paths.reach import Reached
+    from kg.reasoning.absence import Absence, Bare, Relaxed
+    from kg.reasoning.bridges import Bridge
+    from kg.reasoning.constraints import Constraint
+    from kg.reasoning.reach import Reached
     from kg.views.forms import Table
 
 __all__ = ["AbsenceView"]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus
     from kg.paths import Hop
-    from kg.paths.blocks import Block
-    from kg.paths.cuts import Cut, Cuts
+    from kg.reasoning.blocks import Block
+    from kg.reasoning.cuts import Cut, Cuts
     from kg.views.forms import Table
 
 __all__ = ["CutsView"]

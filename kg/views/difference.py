@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Questions
-from kg.paths.difference import Fate
 from kg.paths.query import PARTS
+from kg.reasoning.difference import Fate
 from kg.views.evidence import context_words, evidence_words, wrapped
 from kg.views.forms import to_markdown
 from kg.views.hops import Said, chain, piece_record, strength_words
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from kg.model import Context, Corpus
     from kg.paths import Path
-    from kg.paths.difference import Change, Difference, Missing
-    from kg.paths.holdings import Holding
+    from kg.reasoning.difference import Change, Difference, Missing
+    from kg.reasoning.holdings import Holding
     from kg.views.forms import Table
 
 __all__ = ["DifferenceView"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Sign
+from kg.reasoning import ladder_of
 from kg.strength import Rung, Tier
 from kg.views.evidence import evidence_words, place
 
@@ -19,6 +20,7 @@ __all__ = [
     "chain",
     "hop_record",
     "link_words",
+    "path_record",
     "piece_record",
     "read_out",
     "said_of_hop",
@@ -78,9 +80,12 @@ def link_words(corpus: Corpus, link: Link) -> str:
     """Read out a step that is no claim, and say where it is from."""
     predicate = corpus.ontology.predicates.get(link.predicate)
     words = predicate.words if predicate else link.predicate.rpartition(":")[2].replace("_", " ")
-    from_ = ", ".join(filter(None, (link.origin, *link.publications)))
+    from_ = ", ".join(filter(None, (link.origin, *link.publications))) or link.level.replace(
+        "_", " "
+    )
     said = f"{corpus.label(link.subject)} {words} {corpus.label(link.object)}"
-    return f"{said} ({from_ or link.level.replace('_', ' ')}; not a claim of the corpus)"
+    sign = "" if predicate else f"{link.sign.symbol}; "
+    return f"{said} ({sign}{from_}; not a claim of the corpus)"
 
 
 def chain(corpus: Corpus, path: Path) -> str:
@@ -146,16 +151,43 @@ def _cited(places: Iterable[str]) -> str:
 
 def _standing(corpus: Corpus, path: Path) -> Iterator[str]:
     weakest = max(path.hops, key=lambda hop: (hop.strength.tier, -hop.strength.value))
-    ends = f"{corpus.label(weakest.subject)} → {corpus.label(weakest.object)}"
-    where = f"its weakest hop, {ends}, rests on" if path.length > 1 else "it rests on"
+    where = (
+        f"its weakest hop, {_ends(corpus, weakest)}, rests on" if path.length > 1 else "it rests on"
+    )
     yield f"The mechanism is {path.tier.word}: {where} {_rung_words(weakest)}"
-    human = sum(hop.rung <= Rung.HUMAN_ASSOCIATION for hop in path.hops)
-    if path.length > 1 or not human:
-        none = "No hop has evidence in people"
-        yield f"{human} of {path.length} hops have evidence in people" if human else none
+    yield from _in_whom(corpus, path)
     if not path.coherent:
         outside = sum(not hop.coherent for hop in path.hops)
-        yield f"{outside} of {path.length} hops were not seen in the context that is preferred"
+        seen = f"{path.length - outside} of {path.length} hops"
+        yield f"Evidence from the context that is preferred: on {seen}"
+
+
+def _in_whom(corpus: Corpus, path: Path) -> Iterator[str]:
+    """Say where evidence in people stops, and which hops were tested in one sex alone."""
+    ladder = ladder_of(corpus, path)
+    until, human = ladder.human_until, sum(step.human for step in ladder.steps)
+    if not human:
+        yield "No hop has evidence in people"
+    elif until < path.length:
+        stop = f"Evidence in people stops before {_ends(corpus, path.hops[until])}"
+        later = human - until
+        yield stop + (
+            f"; {later} of the later hops {'have' if later > 1 else 'has'} some" * bool(later)
+        )
+    elif path.length > 1:
+        yield "Every hop has evidence in people"
+    for sex in ("female", "male"):
+        alone = [
+            _ends(corpus, hop)
+            for hop, step in zip(path.hops, ladder.steps, strict=True)
+            if step.only_sex == sex
+        ]
+        if alone:
+            yield f"Tested in {sex}s only: {'; '.join(alone)}"
+
+
+def _ends(corpus: Corpus, hop: Hop) -> str:
+    return f"{corpus.label(hop.subject)} → {corpus.label(hop.object)}"
 
 
 def _rung_words(hop: Hop) -> str:
@@ -174,6 +206,26 @@ def _rung_words(hop: Hop) -> str:
             ", and is spoken against" if hop.strength.tier is Tier.CONTESTED else "",
         )
     )
+
+
+def path_record(corpus: Corpus, path: Path, questions: Questions) -> dict[str, Any]:
+    """Give a path as a plain record for JSON; `human_until` counts hops from the source on."""
+    ladder = ladder_of(corpus, path)
+    return {
+        "sign": path.sign.name.lower(),
+        "tier": path.tier.word,
+        "strength": path.value,
+        "length": path.length,
+        "coherent": path.coherent,
+        "human_until": ladder.human_until,
+        "terms": list(path.terms),
+        "reading": read_out(corpus, path, questions),
+        "hops": [
+            hop_record(corpus, hop, questions)
+            | {"species": list(step.species), "sexes": list(step.sexes)}
+            for hop, step in zip(path.hops, ladder.steps, strict=True)
+        ],
+    }
 
 
 def hop_record(corpus: Corpus, hop: Hop, questions: Questions) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kg.paths import Paths
-from kg.paths.loops import Feedback, feedback
+from kg.reasoning.loops import Feedback, feedback
 from kg.views.hops import chain, strength_words
 from kg.views.paths import PathsView
 
 if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.paths import Path
-    from kg.paths.loops import Loops
+    from kg.reasoning.loops import Loops
     from kg.views.forms import Table
 
 __all__ = ["LoopsView"]

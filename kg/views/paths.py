@@ -9,8 +9,8 @@ from kg.views.evidence import evidence_words, wrapped
 from kg.views.forms import markdown_text
 from kg.views.hops import (
     chain,
-    hop_record,
     link_words,
+    path_record,
     read_out,
     said_of_hop,
     said_of_path,
@@ -118,17 +118,7 @@ class PathsView:
     def records(self) -> list[dict[str, Any]]:
         """Give paths as plain records for JSON, one per path, in rank order."""
         return [
-            {
-                "rank": number,
-                "sign": path.sign.name.lower(),
-                "tier": path.tier.word,
-                "strength": path.value,
-                "length": path.length,
-                "coherent": path.coherent,
-                "terms": list(path.terms),
-                "reading": read_out(self._corpus, path, self._questions),
-                "hops": [hop_record(self._corpus, hop, self._questions) for hop in path.hops],
-            }
+            {"rank": number, **path_record(self._corpus, path, self._questions)}
             for number, path in enumerate(self._paths.found, start=1)
         ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Questions, Sign
 from kg.paths import Rank
-from kg.paths.reach import Agreement
+from kg.reasoning.reach import Agreement
 from kg.views.cards import table_text
 from kg.views.evidence import WIDTH, wrapped
 from kg.views.forms import to_markdown
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.model import Corpus
     from kg.paths import Path
-    from kg.paths.reach import Reach, Reached
+    from kg.reasoning.reach import Reach, Reached
     from kg.views.forms import Table
 
 __all__ = ["ReachView", "path_record", "through"]

@@ -14,7 +14,7 @@ from kg.views.steps import STEP_COLUMNS, counted, step_cells, step_words, steps_
 if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.paths import Hop
-    from kg.paths.split import Side, Split, Turn
+    from kg.reasoning.split import Side, Split, Turn
     from kg.views.forms import Table
 
 __all__ = ["SplitView"]

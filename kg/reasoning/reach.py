@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import Sign
-from kg.paths.chains import sign_of, standing
 from kg.paths.network import BudgetSpentError, Meter
 from kg.paths.query import Rank
 from kg.paths.search import find_trails
+from kg.reasoning.chains import sign_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

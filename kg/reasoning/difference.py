@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import Basis, Context, Outcome, Questions, Sign
-from kg.paths.chains import axes_of, sign_of, standing
-from kg.paths.holdings import Holding, Holdings
 from kg.paths.network import BudgetSpentError, Meter
 from kg.paths.search import find_trails
+from kg.reasoning.chains import axes_of, sign_of, standing
+from kg.reasoning.holdings import Holding, Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

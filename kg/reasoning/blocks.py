@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Basis, Sign
-from kg.paths.chains import axes_of
 from kg.paths.query import PathQuery, Scope
+from kg.reasoning.chains import axes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

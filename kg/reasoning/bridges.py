@@ -7,17 +7,17 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Basis, Outcome, Sign
-from kg.paths.holdings import Holdings
+from kg.reasoning.holdings import Holdings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Claim, Evidence, Gap
-    from kg.paths.holdings import Holding
     from kg.paths.index import PathIndex
     from kg.paths.path import Path
     from kg.paths.query import PathQuery
-    from kg.paths.reach import Reached
+    from kg.reasoning.holdings import Holding
+    from kg.reasoning.reach import Reached
 
 __all__ = ["Bridge", "find_bridges"]
 
@@ -134,7 +134,7 @@ class _Builder:
         pairs = dict.fromkeys([*self._spoken_of(), *self._named_together(gaps)])
         found = [bridge for pair in pairs for bridge in self._bridge(pair, gaps)]
         if not found:
-            ends = [pair for pair in self._at_an_end(gaps) if pair not in pairs]
+            ends = [pair for pair in dict.fromkeys(self._at_an_end(gaps)) if pair not in pairs]
             found = [bridge for pair in ends for bridge in self._bridge(pair, gaps, one=True)]
         if not found:
             ends = list(product(self._ends(self._before), self._ends(self._after)))

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import Sign
-from kg.paths.hitting import HittingSets
 from kg.paths.lists import Lists
 from kg.paths.network import BudgetSpentError, Meter
 from kg.paths.search import find_trails
+from kg.reasoning.hitting import HittingSets
 
 if TYPE_CHECKING:
-    from kg.paths.hitting import Items
     from kg.paths.index import PathIndex
     from kg.paths.network import Trail
     from kg.paths.path import Hop, Path
     from kg.paths.query import PathQuery
+    from kg.reasoning.hitting import Items
     from kg.strength import Tier
 
 __all__ = ["Side", "Split", "Turn", "find_split"]

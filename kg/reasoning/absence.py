@@ -11,12 +11,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.paths.bridges import Bridge, find_bridges
-from kg.paths.constraints import Constraint, constraints_of, relaxed
 from kg.paths.network import BudgetSpentError, Meter
 from kg.paths.query import Rank
-from kg.paths.reach import find_reach
 from kg.paths.search import find_trails
+from kg.reasoning.bridges import Bridge, find_bridges
+from kg.reasoning.constraints import Constraint, constraints_of, relaxed
+from kg.reasoning.reach import find_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.paths.index import PathIndex
     from kg.paths.path import Path
     from kg.paths.query import PathQuery
-    from kg.paths.reach import Reached
+    from kg.reasoning.reach import Reached
 
 __all__ = ["Absence", "Bare", "Relaxed", "explain_absence"]
 

@@ -1,6 +1,6 @@
 """Minimal cuts: the fewest terms whose block severs every path from one term to another.
 
-What is known of blocking them is in `kg.paths.blocks`. Nothing here prints.
+What is known of blocking them is in `kg.reasoning.blocks`. Nothing here prints.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.paths.blocks import Blocking
-from kg.paths.chains import axes_of
-from kg.paths.hitting import HittingSets
 from kg.paths.network import BudgetSpentError, Meter
 from kg.paths.search import find_trails
+from kg.reasoning.blocks import Blocking
+from kg.reasoning.chains import axes_of
+from kg.reasoning.hitting import HittingSets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.paths.blocks import Block
-    from kg.paths.hitting import Items
     from kg.paths.index import PathIndex
     from kg.paths.network import Ask, Trail
     from kg.paths.path import Path
     from kg.paths.query import PathQuery
+    from kg.reasoning.blocks import Block
+    from kg.reasoning.hitting import Items
 
 __all__ = ["SHOWN", "Cut", "Cuts", "find_cuts"]
 
