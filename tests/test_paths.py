@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from corpora import corpus_of, drawn, row, traced
 
 from kg.model import Sign
-from kg.paths import Paths, Rank
+from kg.paths import Link, PathIndex, PathQuery, Paths, Rank, find_paths
 
 if TYPE_CHECKING:
     from kg.model import Corpus
@@ -335,3 +336,29 @@ def test_a_dense_graph_ends_within_its_budget() -> None:
     assert 10 < len(paths.found) < 20_000
     lengths = [path.length for path in paths.found]
     assert lengths == sorted(lengths)
+
+
+def test_a_term_to_itself_is_answered_at_once_however_dense_the_graph() -> None:
+    names = [f"n{at}" for at in range(16)]
+    dense = [row(one, "->", other) for one in names for other in names if one != other]
+
+    paths = traced(corpus_of(dense), "n0", "n0", k=None, longest=15, steps=1000)
+
+    assert (paths.found, paths.complete) == ((), True)
+
+
+def test_a_hub_of_a_hundred_thousand_steps_is_passed_within_the_budget() -> None:
+    corpus = drawn("a -> hub -> z")
+    spokes = [
+        Link(f"{at}", "hub", "p", f"n{at:06}", Sign.UP, causal=True, level="observation")
+        for at in range(100_000)
+    ]
+    names = {link.object: replace(corpus.terms["a"], id=link.object) for link in spokes}
+    index = PathIndex(replace(corpus, terms={**corpus.terms, **names}), spokes)
+
+    found = find_paths(index, PathQuery(("a",), ("z",)))
+    cut = find_paths(index, PathQuery(("a",), (), k=None, steps=50_000))
+
+    assert [path.terms for path in found.found] == [("a", "hub", "z")]
+    assert found.complete
+    assert cut.exhausted

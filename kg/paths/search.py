@@ -95,7 +95,12 @@ def find_trails(network: Network, ask: Ask, query: PathQuery, meter: Meter) -> I
         If the meter has no more steps.
     """
     longest = min(query.longest, network.size - 1)
-    if longest < 1 or not network.grades:
+    ends = ask.sources, ask.targets
+    # No path leads from an axis to itself, and a walk that does would be sought in vain.
+    circular = (
+        ends[0] is not None and len(ends[0]) == 1 and ends[0].keys() == (ends[1] or {}).keys()
+    )
+    if longest < 1 or not network.grades or circular:
         return iter(())
     order = {Rank.TIER: _by_grade, Rank.LENGTH: _by_length, Rank.SUPPORT: _by_support}
     return order[query.rank](_Grades(network, ask, longest, meter))
