@@ -6,7 +6,6 @@ Only numbers are held for the compiled graph; a hop of it is read when it is sho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
@@ -190,7 +189,7 @@ class Layer:
             return self._of_links(moved[0], links)
         links = [*claimed.links, *links]
         strength = claimed.strength if claimed.claims else bare_strength(self._index.corpus, links)
-        return replace(claimed, links=tuple(links), strength=strength)
+        return claimed._replace(links=tuple(links), strength=strength)
 
     def _foreign(self, hop: int) -> Hop:
         """Show a hop of the compiled graph, by its number among those that are selected."""

@@ -30,9 +30,13 @@ class Questions:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._claims: dict[tuple[str, str], list[Claim]] = {}
+        claims: dict[tuple[str, str], list[tuple[Claim, str]]] = {}
+        self._asked: dict[str, tuple[list[tuple[Claim, str]], str]] = {}
         for claim in corpus.claims.values():
-            self._claims.setdefault(self._about(claim), []).append(claim)
+            answer = self._answer(claim)
+            same = claims.setdefault(self._about(claim), [])
+            same.append((claim, answer))
+            self._asked[claim.id] = same, answer
 
     def against(self, claim: Claim) -> list[tuple[Claim, Evidence]]:
         """List what speaks against a claim.
@@ -50,10 +54,9 @@ class Questions:
             effect where this one found none. Speculation is left out. In corpus order; empty
             if nothing speaks against it.
         """
-        mine = self._answer(claim)
+        answered, mine = self._asked[claim.id]
         found = []
-        for other in self._claims.get(self._about(claim), ()):
-            theirs = self._answer(other)
+        for other, theirs in answered:
             same = other is claim or (bool(mine) and mine == theirs)
             for piece in other.evidence:
                 opposes = piece.outcome is Outcome.OPPOSES
@@ -78,12 +81,11 @@ class Questions:
             that names a site, at that site alone. In corpus order; empty if the claim is only
             spoken against.
         """
-        mine = self._answer(claim)
+        answered, mine = self._asked[claim.id]
         return [
             (other, piece)
-            for other in self._claims.get(self._about(claim), ())
-            if other is claim
-            or (mine and mine == self._answer(other) and claim.site in {"", other.site})
+            for other, theirs in answered
+            if other is claim or (mine and mine == theirs and claim.site in {"", other.site})
             for piece in other.evidence
             if piece.outcome is not Outcome.OPPOSES
         ]

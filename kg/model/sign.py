@@ -25,12 +25,16 @@ class Sign(IntEnum):
     DOWN, UNKNOWN, UP = -1, 0, 1
 
     def __mul__(self, other: int) -> Sign:
-        return Sign(int(self) * int(other))
+        return _SIGNS[int(self) * int(other)]
 
     def __neg__(self) -> Sign:
-        return Sign(-int(self))
+        return _SIGNS[-int(self)]
 
     @property
     def symbol(self) -> str:
         """The sign as it is printed: `+`, `−` or `?`."""
         return "?+−"[self]
+
+
+_SIGNS = {int(sign): sign for sign in Sign}
+"""Looked up, as calling the enumeration takes several times as long."""

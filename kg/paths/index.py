@@ -6,7 +6,6 @@ the whole answer. What is not a claim, a user's own edges for one, comes in as l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Questions, Sign
@@ -142,7 +141,7 @@ class PathIndex:
         turn = Sign.UP
         for was, now in ((hop.subject, subject), (hop.object, object_)):
             turn *= self.axis(was, merge=merge)[1] * self.axis(now, merge=merge)[1]
-        return replace(hop, subject=subject, object=object_, sign=hop.sign * turn)
+        return hop._replace(subject=subject, object=object_, sign=hop.sign * turn)
 
     def _unfit(self, query: PathQuery, curated: Curated) -> Iterator[int]:
         """List the axes that may not lie between the ends for what they are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Sign
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Hop", "Link", "Path", "Paths"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """A step that is no claim of the corpus: a relation of structure, or a user's own edge.
 
     `subject` and `object` are terms of the corpus, or identifiers of the graph it is from;
@@ -37,8 +36,7 @@ class Link:
     publications: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step of a path: all that leads from one term to the next with one sign.
 
     `sign` is that of the step from `subject` to `object` as they stand here. A claim may name

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.strength import Rung, rung_of
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Ladder", "LadderStep", "ladder_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class LadderStep:
+class LadderStep(NamedTuple):
     """In whom one hop was seen.
 
     Attributes
@@ -47,8 +45,7 @@ class LadderStep:
         return self.rung <= Rung.HUMAN_ASSOCIATION
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """In whom each hop of a path was seen, from the source on."""
 
     steps: tuple[LadderStep, ...]

@@ -5,8 +5,7 @@ The pieces of one study are one voice: rows are not studies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Certainty
 from kg.strength.ladder import Rung, Tier, rung_of, tier_of
@@ -25,8 +24,7 @@ RUNGS = tuple(rung.name.lower() for rung in Rung)
 INTERVENTIONS = frozenset({Rung.HUMAN_INTERVENTION, Rung.ANIMAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One independent study, or what one source says on its own, by its best piece.
 
     `study` is empty for a source's own words; `quality` is the share of full marks (0-1) that
@@ -43,8 +41,7 @@ class Part:
     opposes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """How well evidence bears a claim: a word, a number (0-1) and all its parts.
 
     `rung` is the best that a supporting part stands on. Parts for come before parts against,

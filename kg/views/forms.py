@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-__all__ = ["FORMS", "Table", "View", "markdown_text", "rendered", "to_html", "to_markdown"]
+__all__ = ["FORMS", "Table", "View", "markdown_text", "rendered", "to_markdown"]
 
 FORMS = ("text", "json", "jsonl", "tsv", "markdown")
 MARKUP = re.compile(r"[\\`*_\[\]<>|&~#$]")
@@ -92,15 +91,6 @@ def to_markdown(title: str, table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_html(title: str, table: Table) -> str:
-    """Write a table as HTML for a notebook, everything in it escaped."""
-    columns, rows = table
-    head = _html_row("th", columns)
-    body = "".join(_html_row("td", row) for row in rows)
-    caption = f"<caption>{escape(title)}</caption>"
-    return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>"
-
-
 def markdown_text(text: str) -> str:
     """Keep a text from being taken for a table, a link, markup or emphasis."""
     return MARKUP.sub(r"\\\g<0>", text)
@@ -108,8 +98,3 @@ def markdown_text(text: str) -> str:
 
 def _markdown_row(cells: Iterable[str], *, plain: bool = False) -> str:
     return f"| {' | '.join(cells if plain else map(markdown_text, cells))} |"
-
-
-def _html_row(tag: str, cells: Sequence[str]) -> str:
-    style = " style='text-align:left'" if tag == "td" else ""
-    return "<tr>" + "".join(f"<{tag}{style}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

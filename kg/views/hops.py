@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Sign
-from kg.reasoning import ladder_of
+from kg.reasoning.ladder import ladder_of
 from kg.strength import Rung, Tier
 from kg.views.evidence import evidence_words, place
 

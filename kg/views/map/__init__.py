@@ -1,25 +1,29 @@
-"""The interactive map: every claim, or some paths, as one page that needs no network."""
+"""The interactive map: claims or paths as one page that needs no network, or as a picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.views.map.drawing import draw_map, draw_paths
-from kg.views.map.page import to_html
+from kg.views.map.chosen import Part, choose_part
+from kg.views.map.drawing import Drawing, draw_map, draw_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.model import Corpus
-    from kg.paths import Path
 
-__all__ = ["render_map", "render_paths"]
+__all__ = [
+    "Drawing",
+    "Part",
+    "choose_part",
+    "draw_map",
+    "draw_paths",
+    "render_map",
+]
 
 TITLE = "How hormones, stress, behaviour and drugs act on bone"
 
 
 def render_map(corpus: Corpus, *, title: str = TITLE) -> str:
-    """Draw every claim of a corpus as an interactive page.
+    """Draw the claims of a corpus as an interactive page: all, or the strongest that fit.
 
     Parameters
     ----------
@@ -32,39 +36,7 @@ def render_map(corpus: Corpus, *, title: str = TITLE) -> str:
     -------
     str
         One HTML document, the same for the same corpus; to be written as UTF-8.
-
-    Raises
-    ------
-    LimitError
-        If there are more terms than a browser can draw.
     """
+    from kg.views.map.page import to_html  # noqa: PLC0415 - pyvis is not needed for a picture
+
     return to_html(draw_map(corpus, title=title))
-
-
-def render_paths(
-    corpus: Corpus, found: Sequence[Path], *, title: str, words: str, ends: Sequence[str] = ()
-) -> str:
-    """Draw the terms and hops of some paths as an interactive page.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The one in which the paths were found; not modified.
-    found : sequence of Path
-        May be empty; the page then shows no more than the ends.
-    title, words : str
-        The heading of the page, and what it says below: how many paths, and whether all.
-    ends : sequence of str
-        Terms that are drawn if there is no path.
-
-    Returns
-    -------
-    str
-        One HTML document, the same for the same paths; to be written as UTF-8.
-
-    Raises
-    ------
-    LimitError
-        If there are more terms than a browser can draw.
-    """
-    return to_html(draw_paths(corpus, found, title=title, words=words, ends=ends))

@@ -8,27 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.model import Basis, Certainty, Match, Outcome, Sign, edge_evidence
-from kg.views.evidence import evidence_words
+from kg.model import Basis, Certainty, Match, Outcome, Sign, edge_evidence, is_edge
+from kg.strength import Rung, judge_claim, rung_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.model import Claim, Corpus, Evidence, Study, Term
+    from kg.model import Claim, Corpus, Evidence, Questions, Study, Term
 
 __all__ = [
     "ClaimText",
     "EvidenceText",
     "Kind",
-    "Strength",
     "TermText",
     "describe_claim",
     "describe_terms",
     "kind_of",
     "spaced",
-    "strength_of",
 ]
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -54,27 +53,33 @@ class Kind(StrEnum):
     NULL = "null"
 
 
-class Strength(StrEnum):
-    """How sure a claim is, as a line shows it; weak ones are no edges."""
-
-    ASSERTED = "asserted"
-    SUGGESTED = "suggested"
-    WEAK = "weak"
-
-
 @dataclass(frozen=True, slots=True)
 class EvidenceText:
-    """One piece of evidence; `doi` is empty unless it can be linked."""
+    """One piece of evidence; `sentence` is the claim it was given for, if that is another one.
 
+    `rung` says what it shows and in whom; `worth` (0-1) is what it adds to the strength of the
+    claim it is shown with, and None if another piece of its study counts instead. `doi` is
+    empty unless it was verified and can be linked.
+    """
+
+    id: str
+    sentence: str
     verdict: str
     basis: str
     certainty: str
+    rung: str
+    worth: float | None
     study: str
     title: str
     doi: str
-    context: tuple[tuple[str, str], ...]
+    species: tuple[str, ...]
+    sex: tuple[str, ...]
+    stage: tuple[str, ...]
+    model: tuple[str, ...]
+    dose: tuple[str, ...]
     source: str
     lines: str
+    mechanism: str
     note: str
 
 
@@ -82,10 +87,14 @@ class EvidenceText:
 class ClaimText:
     """One claim; `subject` and `object` are labels, `start` and `end` keys of terms.
 
-    `against` says what speaks against it; opposing evidence of its own is in `evidence` too.
+    `tier`, `value`, `support` and `opposition` are those of `kg.strength`. `edge` says that it
+    carries a path, `human` that it has evidence in people, `sexes` in which sexes it was seen.
+    `evidence` is its own, also what opposes it; `beside` is evidence of other claims that bear
+    it out, and `against` all that speaks against it.
     """
 
     key: str
+    id: str
     sentence: str
     subject: str
     relation: str
@@ -94,10 +103,17 @@ class ClaimText:
     start: str
     end: str
     kind: Kind
-    strength: Strength
+    tier: str
+    value: float
+    support: float
+    opposition: float
     standing: str
-    against: tuple[str, ...]
+    edge: bool
+    human: bool
+    sexes: tuple[str, ...]
     evidence: tuple[EvidenceText, ...]
+    beside: tuple[EvidenceText, ...]
+    against: tuple[EvidenceText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,7 @@ class TermText:
     """One term, with the keys of the claims that lead out of it, into it, or take place there."""
 
     key: str
+    id: str
     label: str
     type: str
     meaning: str
@@ -126,23 +143,15 @@ def kind_of(corpus: Corpus, claim: Claim) -> Kind:
     return {Sign.UP: Kind.PLUS, Sign.DOWN: Kind.MINUS}.get(predicate.sign, Kind.UNSIGNED)
 
 
-def strength_of(claim: Claim) -> Strength:
-    """Tell how sure a claim is by the best evidence that makes it an edge."""
-    best = {piece.certainty for piece in edge_evidence(claim)}
-    if Certainty.ASSERTED in best:
-        return Strength.ASSERTED
-    return Strength.SUGGESTED if best else Strength.WEAK
-
-
 def describe_claim(
     corpus: Corpus,
     claim: Claim,
     key: str,
     *,
     term_keys: Mapping[str, str],
-    against: Iterable[tuple[Claim, Evidence]],
+    questions: Questions,
 ) -> ClaimText:
-    """Put a claim and all its evidence into words.
+    """Put a claim and all evidence for and against it into words.
 
     Parameters
     ----------
@@ -154,17 +163,23 @@ def describe_claim(
         What the page calls the claim.
     term_keys : mapping of str to str
         What the page calls each term, by identifier.
-    against : iterable of (Claim, Evidence)
-        What speaks against the claim.
+    questions : Questions
+        Of the same corpus.
 
     Returns
     -------
     ClaimText
         With the evidence in the order of the corpus.
     """
-    strength = strength_of(claim)
+    strength = judge_claim(corpus, claim, questions=questions)
+    worth = {part.evidence: part.value for part in strength.parts}
+    texts = partial(_texts, corpus, claim, worth=worth)
+    seen = [
+        corpus.context(piece).sex for piece in claim.evidence if piece.outcome is Outcome.SUPPORTS
+    ]
     return ClaimText(
         key=key,
+        id=claim.id,
         sentence=corpus.sentence(claim),
         subject=corpus.label(claim.subject),
         relation=corpus.predicate(claim).words,
@@ -173,17 +188,48 @@ def describe_claim(
         start=term_keys[claim.subject],
         end=term_keys[claim.object],
         kind=kind_of(corpus, claim),
-        strength=strength,
-        standing=_why_weak(corpus, claim) if strength is Strength.WEAK else strength.value,
-        against=tuple(
-            f"{corpus.sentence(other)} ({evidence_words(corpus, piece)})"
-            for other, piece in against
-        ),
-        evidence=tuple(_evidence(corpus, piece) for piece in claim.evidence),
+        tier=strength.tier.word,
+        value=strength.value,
+        support=strength.support,
+        opposition=strength.opposition,
+        standing=_standing(corpus, claim),
+        edge=is_edge(claim) and corpus.predicate(claim).causal,
+        human=strength.rung <= Rung.HUMAN_ASSOCIATION,
+        sexes=tuple(sorted({sex for sexes in seen for sex in sexes})),
+        evidence=texts((claim, piece) for piece in claim.evidence),
+        beside=texts(each for each in questions.supporting(claim) if each[0] is not claim),
+        against=texts(questions.against(claim)),
     )
 
 
-def _why_weak(corpus: Corpus, claim: Claim) -> str:
+def _texts(
+    corpus: Corpus,
+    claim: Claim,
+    pieces: Iterable[tuple[Claim, Evidence]],
+    *,
+    worth: Mapping[str, float],
+) -> tuple[EvidenceText, ...]:
+    """Put evidence into words, and beside that of another claim what that one says."""
+    return tuple(
+        _evidence(
+            corpus,
+            piece,
+            sentence="" if of is claim else corpus.sentence(of),
+            worth=worth.get(piece.id),
+        )
+        for of, piece in pieces
+    )
+
+
+def _standing(corpus: Corpus, claim: Claim) -> str:
+    """Say how sure the best evidence for a claim is, or why none makes an edge of it."""
+    best = {piece.certainty for piece in edge_evidence(claim)}
+    if Certainty.ASSERTED in best:
+        return Certainty.ASSERTED.value
+    return Certainty.SUGGESTED.value if best else _why_no_edge(corpus, claim)
+
+
+def _why_no_edge(corpus: Corpus, claim: Claim) -> str:
     if corpus.predicate(claim).null:
         return "no effect seen"
     supporting = [piece for piece in claim.evidence if piece.outcome is Outcome.SUPPORTS]
@@ -193,33 +239,42 @@ def _why_weak(corpus: Corpus, claim: Claim) -> str:
     return next((words for basis, words in NO_EDGE_WORDS.items() if basis in bases), "open")
 
 
-def _evidence(corpus: Corpus, piece: Evidence) -> EvidenceText:
+def _evidence(
+    corpus: Corpus, piece: Evidence, *, sentence: str, worth: float | None
+) -> EvidenceText:
     study = corpus.studies.get(piece.study)
-    context = corpus.context(piece)
-    stated = (
-        ("species", context.species),
-        ("sex", context.sex),
-        ("stage", context.stage),
-        ("model", context.model),
-        ("dose", context.dose),
-    )
     source = corpus.sources.get(piece.source)
+    context = corpus.context(piece)
     return EvidenceText(
+        id=piece.id,
+        sentence=sentence,
         verdict=VERDICTS[piece.outcome],
         basis=spaced(piece.basis),
         certainty=piece.certainty.value,
+        rung=rung_of(corpus, piece).words,
+        worth=worth,
         study=study.citation if study else "",
         title=study.title if study else "",
         doi=_linkable(study) if study else "",
-        context=tuple((name, ", ".join(map(spaced, parts))) for name, parts in stated if parts),
+        species=_spaced(context.species),
+        sex=_spaced(context.sex),
+        stage=_spaced(context.stage),
+        model=_spaced(context.model),
+        dose=_spaced(context.dose),
         source=(source.title or source.id) if source else piece.source,
         lines=str(piece.lines) if piece.lines else "",
+        mechanism=piece.mechanism.replace("-", " "),
         note=piece.note,
     )
 
 
+def _spaced(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(spaced, words))
+
+
 def _linkable(study: Study) -> str:
-    return study.doi if DOI.fullmatch(study.doi) else ""
+    verified = study.status == "verified" and DOI.fullmatch(study.doi)
+    return study.doi if verified else ""
 
 
 def describe_terms(
@@ -262,6 +317,7 @@ def _term(corpus: Corpus, term: Term, key: str, *parts: tuple[str, ...]) -> Term
     declared = corpus.ontology.types.get(term.type)
     return TermText(
         key=key,
+        id=term.id,
         label=term.label,
         type=INNER_CAPITAL.sub(" ", term.type).lower(),
         meaning=declared.meaning if declared else "",

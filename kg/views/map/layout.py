@@ -11,6 +11,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.views.map.dodging import dodged
 from kg.views.map.labels import HEADING_LINE, HEADING_SIZE, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -79,12 +80,15 @@ class Layout(NamedTuple):
 
 
 class _Column(NamedTuple):
+    """Boxes from top to bottom; `least` is the width that the heading needs, in pixels."""
+
     lane: int
     boxes: list[Box]
+    least: int = 0
 
     @property
     def width(self) -> int:
-        return max(box.width for box in self.boxes)
+        return max(self.least, *(box.width for box in self.boxes))
 
     def height(self, gap: int) -> int:
         return sum(box.height for box in self.boxes) + gap * (len(self.boxes) - 1)
@@ -121,15 +125,22 @@ def lay_lanes(
     ]
     if not by_lane:
         return Layout(())
-    splits = (_columns(by_lane, lanes, rows) for rows in ROWS)
+    least = [_widest_word(heading) for heading in headings]
+    splits = (
+        [column._replace(least=least[column.lane]) for column in _columns(by_lane, lanes, rows)]
+        for rows in ROWS
+    )
     columns = _ordered(min(splits, key=_room), joined)
     room = int(_room(columns)) - HEADINGS
-    placed: dict[str, Placed] = {}
+    stacks: list[list[Placed]] = []
     spans: dict[int, tuple[int, int]] = {}
     for left, column in zip(_lefts(columns), columns, strict=True):
-        placed |= _stacked(column, left, _loosened(column, room))
+        stacks.append(list(_stacked(column, left, _loosened(column, room)).values()))
         first, _ = spans.get(column.lane, (left, left))
         spans[column.lane] = first, left + column.width
+    edge = max(abs(box.y) + box.height // 2 for stack in stacks for box in stack)
+    stacks = dodged(stacks, joined, gap=ROW_GAP, room=(-edge, edge))
+    placed = {box.id: box for stack in stacks for box in stack}
     bands = _bands(spans, headings, placed.values())
     return Layout(tuple(placed[box.id] for box in boxes), bands)
 
@@ -298,7 +309,7 @@ def _ordered(columns: Sequence[_Column], links: Sequence[tuple[str, str]]) -> li
             ranked = sorted(
                 current[at].boxes, key=lambda box: (centres[box.id], height[box.id], box.id)
             )
-            current[at] = _Column(current[at].lane, ranked)
+            current[at] = current[at]._replace(boxes=ranked)
             height.update(_heights(current[at]))
         climb = _climb(height, links)
         if climb < least:
@@ -363,6 +374,12 @@ def _bands(
         )
         for lane, (left, right) in spans.items()
     )
+
+
+def _widest_word(heading: str) -> int:
+    """Give the width of a column that breaks no word of a heading; it is even."""
+    widest = max((_heading_width(word) for word in heading.split()), default=0.0)
+    return 2 * ceil((widest - BAND_PADDING) / 2)
 
 
 def _heading_width(text: str) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import asdict
-from math import hypot, pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,24 +20,42 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KgError
-from kg.views.map.details import Kind, Strength
-from kg.views.map.drawing import LANES
+from kg.strength import Tier
+from kg.views.map.details import Kind
 from kg.views.map.labels import FONT_SIZE, HEADING_LINE, HEADING_SIZE, PADDING
+from kg.views.map.lanes import LANES
+from kg.views.map.marks import HEADS, KIND_WORDS, STYLES
+from kg.views.map.svg import to_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kg.views.map.drawing import Drawing, Line
+    from kg.views.map.book import Line
+    from kg.views.map.drawing import Drawing
     from kg.views.map.layout import Placed
 
 __all__ = ["to_html"]
 
 FOLDER = Path(__file__).parent
 LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-SCRIPTS = ("canvas.js", "page.js")
-HEADS = {Kind.PLUS: "arrow", Kind.MINUS: "bar", Kind.UNSIGNED: "circle", Kind.NULL: "diamond"}
-DASHES = {Strength.ASSERTED: False, Strength.SUGGESTED: [9, 6], Strength.WEAK: [2, 5]}
-MOST_BEND = 0.3
+SCRIPTS = (
+    "page.js",
+    "names.js",
+    "search.js",
+    "canvas.js",
+    "cursor.js",
+    "panel.js",
+    "evidence.js",
+    "facets.js",
+    "trace.js",
+    "table.js",
+    "saving.js",
+    "address.js",
+    "start.js",
+)
+"""In the order in which they run; each says what it knows, and only the last one begins."""
+
+MOST_HOPS = 6
+MOST_PATHS = 50
+"""What can be asked of the path finder of the page: hops in a path, and paths."""
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -59,18 +76,6 @@ OPTIONS: dict[str, Any] = {
         "selectConnectedEdges": False,
         "multiselect": False,
     },
-}
-
-KIND_WORDS = {
-    Kind.PLUS: "raises or promotes",
-    Kind.MINUS: "lowers or inhibits",
-    Kind.UNSIGNED: "acts or relates, no direction said",
-    Kind.NULL: "tested, no effect seen",
-}
-STRENGTH_WORDS = {
-    Strength.ASSERTED: "asserted",
-    Strength.SUGGESTED: "suggested",
-    Strength.WEAK: "association, speculation, open or null",
 }
 
 
@@ -97,18 +102,18 @@ def to_html(drawing: Drawing) -> str:
     network = Network(directed=True, cdn_resources="in_line")
     network.options = OPTIONS
     network.nodes = [_node(box, drawing.lanes[box.id]) for box in drawing.layout.boxes]
-    place = {box.id: box for box in drawing.layout.boxes}
-    network.edges = [
-        _edge(line, _bend(line, place, drawing.layout.bows.get((line.start, line.end), 0)))
-        for line in drawing.lines
-    ]
+    network.edges = [_edge(line) for line in drawing.lines]
     network.path = "page.html"
     network.templateEnv = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined
     )
+    network.templateEnv.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     network.templateEnv.globals |= {
         "title": drawing.title,
         "summary": drawing.summary,
+        "notice": drawing.notice,
+        "longest": MOST_HOPS,
+        "most": MOST_PATHS,
         "legend": _legend(drawing),
         "details": _details(drawing),
         "policy": _policy(scripts, style),
@@ -134,78 +139,71 @@ def _node(box: Placed, lane: int) -> dict[str, Any]:
     }
 
 
-def _bend(line: Line, place: Mapping[str, Placed], bow: float) -> dict[str, Any]:
-    """Choose the shape of a line, so that lines between the same two boxes lie apart."""
-    start, end = place[line.start], place[line.end]
-    if line.turn:
-        side = 1 if line.turn % 2 else -1
-        bow += side * MOST_BEND * hypot(end.x - start.x, end.y - start.y) / 3
-    elif start.x == end.x:
-        return {"type": "curvedCW", "roundness": 0.3}
-    elif not bow:
-        return {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}
-    # Seen along the line, clockwise is up if it runs to the right.
-    clockwise = (bow < 0) == (start.x <= end.x)
-    length = hypot(end.x - start.x, end.y - start.y)
-    return {
-        "type": "curvedCW" if clockwise else "curvedCCW",
-        "roundness": _roundness(abs(bow) / max(length, 1.0)),
-    }
-
-
-def _roundness(bow: float) -> float:
-    """Find the roundness at which vis-network bends a line by a share of its length.
-
-    Its control point lies (1 + r) / 2 of the length away, turned by a quarter of r circles;
-    the middle of the line is half as far out.
-    """
-    steps = (step / 100 for step in range(1, 61))
-    return min(steps, key=lambda r: abs((1 + r) / 4 * sin(r * pi / 2) - bow))
-
-
-def _edge(line: Line, bend: dict[str, Any]) -> dict[str, Any]:
+def _edge(line: Line) -> dict[str, Any]:
     head = {"enabled": True, "type": HEADS[line.kind], "scaleFactor": 0.6}
     return {
         "id": line.key,
         "from": line.start,
         "to": line.end,
-        "kind": line.kind.value,
-        "strength": line.strength.value,
-        "dashes": DASHES[line.strength],
         # A bar stands across the end of its line, any other head takes the place of it.
         "arrowStrikethrough": line.kind is Kind.MINUS,
         "arrows": {"to": head, "from": head} if line.both else {"to": head},
-        "smooth": {"enabled": True, **bend},
+        "smooth": line.curve.smooth(),
     }
 
 
 def _details(drawing: Drawing) -> dict[str, Any]:
     """Gather what the panel, the table and the search need, under the page's own keys."""
     return {
-        "terms": {term.key: asdict(term) for term in drawing.terms},
-        "claims": {claim.key: asdict(claim) for claim in drawing.claims},
-        "lines": {line.key: asdict(line) for line in drawing.lines},
+        "terms": [asdict(term) for term in drawing.terms],
+        "claims": [asdict(claim) for claim in drawing.claims],
+        "links": [asdict(link) for link in drawing.links],
+        "lines": [_line(line) for line in drawing.lines],
         "trails": [asdict(trail) for trail in drawing.trails],
+        "walk": asdict(drawing.walk),
         "bands": [band._asdict() for band in drawing.layout.bands],
         "heading": {"size": HEADING_SIZE, "line": HEADING_LINE},
+        "styles": {name: style._asdict() for name, style in STYLES.items()},
+        "tiers": [tier.word for tier in Tier],
+        "kinds": {kind.value: KIND_WORDS[kind] for kind in Kind},
+        "lanes": [heading for heading, _ in LANES],
+        "picture": to_svg(drawing),
     }
 
 
-def _legend(drawing: Drawing) -> dict[str, list[tuple[str, str]]]:
-    """List what is drawn: directions, strengths and lanes, each as a class and its words."""
+def _line(line: Line) -> dict[str, Any]:
+    """Give a line without what only a picture asks of it."""
+    return {
+        "key": line.key,
+        "start": line.start,
+        "end": line.end,
+        "kind": line.kind,
+        "tier": line.tier,
+        "both": line.both,
+        "contested": line.contested,
+        "claims": line.claims,
+        "links": line.links,
+    }
+
+
+def _legend(drawing: Drawing) -> dict[str, Any]:
+    """List what is drawn: directions, tiers, and lanes where they have no headings."""
     kinds = {line.kind for line in drawing.lines}
-    strengths = {line.strength for line in drawing.lines}
-    lanes = set(drawing.lanes.values())
+    tiers = {line.tier for line in drawing.lines}
     return {
         "kinds": [(kind.value, KIND_WORDS[kind]) for kind in Kind if kind in kinds],
-        "strengths": [
-            (strength.value, STRENGTH_WORDS[strength])
-            for strength in Strength
-            if strength in strengths
+        "tiers": [
+            (style.words, style.width, " ".join(map(str, style.dashes)))
+            for tier, style in STYLES.items()
+            if tier in tiers
         ],
-        "lanes": [(str(at), LANES[at][0]) for at in sorted(lanes)],
-        "contested": [("contested", "has evidence against it")]
-        * any(line.contested for line in drawing.lines),
+        "lanes": [
+            (str(at), LANES[at][0])
+            for at in sorted(set(drawing.lanes.values()))
+            # Lanes that are drawn bear their own headings.
+            if not drawing.layout.bands
+        ],
+        "contested": any(line.contested for line in drawing.lines),
     }
 
 
