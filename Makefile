@@ -62,8 +62,12 @@ notebooks: $(TEST)/ready ## Run the notebooks and keep their outputs, as the sam
 		--ClearMetadataPreprocessor.enabled=True \
 		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
-bench: $(TEST)/ready ## Measure start-up and loading, side by side
+bench: $(TEST)/ready ## Measure start-up, loading, path search and compiling, side by side
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/paths.py
+	$(BIN)/python benchmarks/compile.py
+	$(BIN)/python benchmarks/map.py
 
 format: $(TEST)/ready ## Format code and tables
 	$(BIN)/ruff check --fix-only .

@@ -210,9 +210,14 @@ EVERY_COMMAND = [
     ("build", "-o", "release"),
     ("check",),
     ("cite",),
+    ("compile", "nodes.tsv", "edges.tsv", "-o", "arrays"),
     ("coverage", "--sources", "."),
+    ("cuts", "oxytocin", "OXTR"),
+    ("diff", "oxytocin", "OXTR", "female", "male"),
+    ("downstream", "oxytocin"),
     ("format",),
     ("format", "--check"),
+    ("loops",),
     ("map", "-o", "x.html"),
     ("path", "oxytocin", "OXTR"),
     ("push", "http://127.0.0.1:9/"),
@@ -221,6 +226,7 @@ EVERY_COMMAND = [
     ("show",),
     ("sparql", "-e", "ASK {}"),
     ("stats",),
+    ("upstream", "oxytocin"),
 ]
 
 

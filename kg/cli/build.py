@@ -18,7 +18,7 @@ __all__ = ["command"]
 )
 @click.pass_context
 def command(ctx: click.Context, output: str) -> None:
-    """Write the release: RDF, OWL, nanopublications, mappings, checksums.
+    """Write the release: RDF, OWL, nanopublications, mappings.
 
     \b
     The folder then holds

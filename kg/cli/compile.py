@@ -32,7 +32,7 @@ NAMED = 5
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.pass_context
 def command(ctx: click.Context, *, nodes: str, edges: str, output: str, quiet: bool) -> None:
-    """Make arrays of a large graph, to search it joined with the curated one.
+    """Make arrays of a large graph in KGX TSV, to search it joined.
 
     NODES and EDGES are TSV files in the form of KGX, plain or packed by gzip: nodes with id,
     category and maybe name; edges with subject, predicate and object, and maybe qualifiers,

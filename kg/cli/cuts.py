@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     html: str | None,
     **options: Any,  # noqa: ANN401 - the constraints
 ) -> None:
-    """Find the fewest terms whose block severs all paths from FROM to TO.
+    """Find the fewest terms whose block severs all paths.
 
     Each term comes with what is known to block it, the models without its function, and what
     else its block would undo. The constraints say which paths are meant; -k how many cuts are

@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     html: str | None,
     **options: Any,  # noqa: ANN401 - the constraints
 ) -> None:
-    """Compare the mechanisms of two contexts.
+    """Compare the mechanisms of two contexts, female and male for one.
 
     FROM and TO are names of terms. A CONTEXT is a species, a sex or a stage of life, or several
     of these with commas between: female, mouse,male or stage=aged; or a model: model=NAME.

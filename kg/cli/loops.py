@@ -27,7 +27,7 @@ def command(
     html: str | None,
     **options: Any,  # noqa: ANN401 - the constraints
 ) -> None:
-    """Find feedback loops, reinforcing (net +) or balancing (net -).
+    """Find feedback loops, reinforcing or balancing.
 
     A loop passes every TERM; without one, all loops are sought. The best come first.
     Two ways from one term to another, as in a feed-forward loop, lead nowhere back: they are

@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     workers: int,
     no_cors: bool,
 ) -> None:
-    """Answer SPARQL over HTTP, with a query editor and a page per record.
+    """Answer SPARQL over HTTP, with an editor and a page per record.
 
     It follows the SPARQL 1.1 Protocol at /sparql and is read-only. It can be reached from this
     machine alone unless --host says otherwise. Any web page open in a browser here may read
