@@ -145,8 +145,8 @@ def _edge(line: Line) -> dict[str, Any]:
         "id": line.key,
         "from": line.start,
         "to": line.end,
-        # A bar stands across the end of its line, any other head takes the place of it.
-        "arrowStrikethrough": line.kind is Kind.MINUS,
+        # Else a curve would end at the core of its head, with a hook before it.
+        "arrowStrikethrough": True,
         "arrows": {"to": head, "from": head} if line.both else {"to": head},
         "smooth": line.curve.smooth(),
     }
