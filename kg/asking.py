@@ -131,6 +131,7 @@ def to_query(
         raise UsageError(f"no sign is called {shown(sign)}: use '+' or '-'")
 
     def terms(given: Words) -> frozenset[str]:
+        """Resolve names."""
         return frozenset(names.resolve(name).id for name in _listed(given))
 
     types = corpus.ontology.types

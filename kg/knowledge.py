@@ -66,12 +66,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> KnowledgeBase:
 class KnowledgeBase(Tracing):
     """A corpus with everything that can be asked of it.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The records; not modified.
-    index : PathIndex, optional
-        What searches walk; that of the corpus if not given.
+    It is made of a corpus, and maybe an index to search in its place; see `kg.tracing`.
     """
 
     def __repr__(self) -> str:

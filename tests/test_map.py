@@ -76,27 +76,6 @@ def claims(corpus: Corpus) -> list[Claim]:
     return list(corpus.claims.values())
 
 
-def test_a_line_holds_the_facts_of_all_its_claims() -> None:
-    corpus = corpus_of(
-        [
-            row("a", "->", "b", site="x", species="human", sex="female", certainty="suggested"),
-            row("a", "->", "b", site="y", lines="2-2", species="mouse", basis="loss_of_function"),
-            row("c", "->", "d", lines="3-3", species="rat", sex="male"),
-            row("c", "->", "d", lines="4-4", species="rat", sex="female"),
-        ]
-    )
-
-    first, second = (line.facts for line in draw_map(corpus, title="").lines)
-
-    assert first.species == ("human", "mouse")
-    assert first.certainties == ("asserted", "suggested")
-    assert first.bases == ("intervention", "loss of function")
-    assert first.mechanisms == ("main",)
-    assert first.sources == ("Source",)
-    assert (first.human, second.human) == (True, False)
-    assert (first.one_sex, second.one_sex) == ("female", "")
-
-
 @pytest.mark.parametrize(
     ("cells", "standing"),
     [

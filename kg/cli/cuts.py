@@ -53,6 +53,7 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     )
 
     def why() -> str:
+        """Say why there is none."""
         some = kb.paths(source, target, **{**constraints, "k": 1})
         return "" if some else str(kb.why_not(source, target, **constraints))
 

@@ -51,6 +51,7 @@ def command(  # noqa: PLR0913 - the form of the answer, beside the question
     found = asked.paths(source, target, **constraints_of(options))
 
     def why() -> str:
+        """Say why there is none."""
         return "" if graph else str(kb.explain(found.paths.query))
 
     deliver(ctx, found, form=form, output=output, html=html, why=why)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import LimitError
 from kg.model import Questions
-from kg.strength import Tier
+from kg.strength import judge_claim
 from kg.views.hops import read_out
 from kg.views.map.chosen import MOST_BOXES
 from kg.views.map.curves import Router
 from kg.views.map.details import describe_claim, describe_terms
-from kg.views.map.facts import Facts, describe_link, facts_of_claim, facts_of_link, joined
 from kg.views.map.labels import box_size, wrapped
 from kg.views.map.lanes import lane_of
 from kg.views.map.layout import Box
+from kg.views.map.links import describe_link
 from kg.views.map.marks import LINK
 from kg.views.map.walk import walk_of
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kg.strength import Strength
     from kg.views.map.curves import Curve
     from kg.views.map.details import ClaimText, Kind, TermText
-    from kg.views.map.facts import LinkText
     from kg.views.map.layout import Layout
+    from kg.views.map.links import LinkText
     from kg.views.map.walk import Walk
 
 __all__ = ["Book", "Bundle", "Line", "Span", "Trail"]
@@ -43,7 +43,8 @@ class Line:
 
     `tier` and `value` are those of its best claim, or of the hop on a path. `both` says that
     its claims hold in either direction, `contested` that there is evidence against one of them.
-    A line with `links` stands for steps that are no claim, and has no claims.
+    A line with `links` stands for steps that are no claim, and has no claims; its tier is
+    `link`.
     """
 
     key: str
@@ -52,24 +53,11 @@ class Line:
     kind: Kind
     both: bool
     curve: Curve
-    facts: Facts
+    tier: str
+    value: float
+    contested: bool
     claims: tuple[str, ...]
     links: tuple[str, ...]
-
-    @property
-    def tier(self) -> str:
-        """How good the best of its evidence is, in a word; `link` for what has none."""
-        return LINK if self.links else self.facts.tier
-
-    @property
-    def value(self) -> float:
-        """How good the best of its evidence is, from 0 to 1."""
-        return self.facts.value
-
-    @property
-    def contested(self) -> bool:
-        """Whether there is evidence against one of its claims."""
-        return self.facts.contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +178,6 @@ class Book:
     def lines(self, layout: Layout) -> tuple[Line, ...]:
         """Draw the lines between boxes that stand where they are, in the order of the spans."""
         router = Router(layout.boxes, len(self._bundles))
-        known = {
-            claim.id: facts_of_claim(self._corpus, claim, questions=self._questions)
-            for claim in self._claims
-        }
         lines = []
         for span, bundle in self._bundles.items():
             start, end = self.terms[span.start], self.terms[span.end]
@@ -206,12 +190,21 @@ class Book:
                     span.kind,
                     span.both,
                     curve,
-                    _facts(bundle, known),
+                    *self._standing(bundle),
                     tuple(self._claim_keys[claim.id] for claim in bundle.claims),
                     tuple(self._link_keys[link.id] for link in bundle.links),
                 )
             )
         return tuple(lines)
+
+    def _standing(self, bundle: Bundle) -> tuple[str, float, bool]:
+        """Give the tier and value of what shares a line, and whether it is spoken against."""
+        judged = [
+            judge_claim(self._corpus, claim, questions=self._questions) for claim in bundle.claims
+        ]
+        best = bundle.strength or min(judged, key=lambda each: (each.tier, -each.value))
+        contested = any(self._questions.against(claim) for claim in bundle.claims)
+        return LINK if bundle.links else best.tier.word, best.value, contested
 
     def trail(self, path: Path, spans: Iterable[Span]) -> Trail:
         """Note the boxes and lines of a path; `spans` are those of its hops, in order."""
@@ -252,16 +245,3 @@ class Book:
     def walk(self) -> Walk:
         """Give what the path finder of the page walks on."""
         return walk_of(self._corpus, term_keys=self.terms, claim_keys=self._claim_keys)
-
-
-def _facts(bundle: Bundle, known: Mapping[str, Facts]) -> Facts:
-    """Join the facts of what shares a line, under the best tier or that of the hop."""
-    each = [known[claim.id] for claim in bundle.claims]
-    if bundle.strength:
-        each += [facts_of_link(link, bundle.strength) for link in bundle.links]
-        return joined(each, best=Facts(bundle.strength.tier.word, bundle.strength.value))
-    return joined(each, best=min(each, key=_rank))
-
-
-def _rank(facts: Facts) -> tuple[Tier, float]:
-    return Tier[facts.tier.upper()], -facts.value

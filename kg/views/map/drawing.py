@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kg.views.map.book import Line, Trail
     from kg.views.map.chosen import Part
     from kg.views.map.details import ClaimText, TermText
-    from kg.views.map.facts import LinkText
     from kg.views.map.layout import Layout
+    from kg.views.map.links import LinkText
     from kg.views.map.walk import Walk
 
 __all__ = ["Drawing", "draw_map", "draw_paths"]
