@@ -92,12 +92,12 @@ class PathIndex:
         curated, merge = self.curated(query.scope), query.scope.merge
 
         def axes(terms: Iterable[str]) -> frozenset[int]:
-            """Number the axes of terms."""
+            """Give the numbers of the axes of terms."""
             ends = self.ends(terms, merge=merge)
             return frozenset(curated.numbers[axis] for axis in ends if axis in curated.numbers)
 
         def poles(terms: Sequence[str]) -> dict[int, Sign] | None:
-            """Number the axes of ends, and say which pole of each is meant."""
+            """Give the numbers of the axes of ends, and which pole of each is meant."""
             ends = self.ends(terms, merge=merge).items()
             return (
                 {
