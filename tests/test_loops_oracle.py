@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.model import Sign
 from kg.paths import Path, Rank
-from kg.paths.index import OUTSIDE
+from kg.paths.worth import OUTSIDE
 from kg.reasoning.loops import Feedback, feedback, find_loops
 
 WORDS = {1: Feedback.REINFORCING, -1: Feedback.BALANCING, 0: Feedback.UNKNOWN}

@@ -74,7 +74,8 @@ def test_the_installed_command_traces_a_path_from_another_directory(
         check=True,
     )
 
-    assert "oxytocin receptor ─+→ osteoblast ─+→ BMP-2" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "oxytocin receptor ─+→ osteoblast ─+→ BMP-2" in told
 
 
 def test_the_installed_command_answers_a_query_and_draws_a_map(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.paths.path import Hop
     from kg.paths.query import Scope
 
-__all__ = ["admits", "bare_strength", "cost_of", "grade_of", "structure_links"]
+__all__ = ["OUTSIDE", "admits", "bare_strength", "cost_of", "grade_of", "structure_links"]
 
 STRUCTURE = "structure"
 OUTSIDE = len(Tier)

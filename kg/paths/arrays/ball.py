@@ -18,7 +18,8 @@ __all__ = ["Ball", "distinct", "pieces"]
 
 PIECE = 2**17
 """How many hops are followed at once, so that a search needs little memory."""
-KINDS = (np.int8, np.int16, np.int32)
+KINDS = ((np.int8, 2**7 - 1), (np.int16, 2**15 - 1), (np.int32, 2**31 - 1))
+"""Kinds of numbers that distances are kept as, and the largest of each."""
 
 
 class Ball:
@@ -43,8 +44,7 @@ class Ball:
     """
 
     def __init__(self, lens: Lens, side: Side, ends: Array, *, keep: bool = False) -> None:
-        kind = next(kind for kind in KINDS if lens.longest < np.iinfo(kind).max - 1)
-        self.beyond = np.iinfo(kind).max
+        kind, self.beyond = next(each for each in KINDS if lens.longest < each[1] - 1)
         self.far: Array = np.full(lens.states, self.beyond, kind)
         self.far[ends] = 0
         self.depth = 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.paths.arrays.sides import Side
     from kg.paths.network import Ask, Meter
 
+    States = list[int] | Array
 
 __all__ = ["Compiled", "Lens", "Limits"]
 
@@ -72,14 +73,16 @@ class Lens:
         graded = bool(network.grades) and limits.grade < network.grades[-1]
         self._chooses = graded, self.signed and network.unsigned
         self.chooses = any(self._chooses)
-        self.starts = self._ends(ask.sources, Sign.UP)
-        self.goals = self._ends(ask.targets, ask.sign or Sign.UP)
+        starts = self._ends(ask.sources, Sign.UP)
+        goals = self._ends(ask.targets, ask.sign or Sign.UP)
         # No simple path ends where it starts; seen here, it need not be sought.
-        if len(self.starts) == 1:
-            self.goals = self._apart(self.goals, self.starts)
-        if len(self.goals) == 1:
-            self.starts = self._apart(self.starts, self.goals)
-        self._goals = frozenset() if ask.targets is None else frozenset(self.goals.tolist())
+        if len(starts) == 1:
+            goals = self._apart(goals, starts[0])
+        if len(goals) == 1:
+            starts = self._apart(starts, goals[0])
+        self.starts: Array = np.asarray(starts, np.int32)
+        self.goals: Array = np.asarray(goals, np.int32)
+        self._goals = frozenset() if ask.targets is None else frozenset(goals)
 
     def axes(self, states: Array) -> Array:
         """Give the axes of states."""
@@ -145,18 +148,22 @@ class Lens:
         turned = self.signed and state & 1 != (self.ask.sign is Sign.DOWN)
         return not turned and state >> self.signed not in self.ask.barred
 
-    def _apart(self, states: Array, one: Array) -> Array:
-        return states.compress(self.axes(states) != self.axes(one))
+    def _apart(self, states: States, one: int) -> States:
+        axis = one >> self.signed
+        if isinstance(states, list):
+            return [state for state in states if state >> self.signed != axis]
+        return states.compress(self.axes(states) != axis)
 
-    def _ends(self, poles: Mapping[int, Sign] | None, sign: Sign) -> Array:
+    def _ends(self, poles: Mapping[int, Sign] | None, sign: Sign) -> States:
         """Give the states at the ends of paths, sorted; a sign turns those that are down."""
-        if poles is None:
-            axes = np.arange(self.network.size, dtype=np.int32)
-            down = np.full(len(axes), sign < 0)
-        else:
-            axes = np.array(sorted(poles), np.int32)
-            down = np.array([sign * poles[axis] < 0 for axis in axes.tolist()], bool)
-        states = axes << 1 | down if self.signed else axes
+        if poles is not None:
+            return [
+                axis << self.signed | (self.signed and sign * poles[axis] < 0)
+                for axis in sorted(poles)
+                if axis not in self.ask.barred
+            ]
+        axes = np.arange(self.network.size, dtype=np.int32)
+        states = axes << 1 | (sign < 0) if self.signed else axes
         barred = _marked(self.network.size, self.ask.barred)
         return states if barred is None else states.compress(~barred.take(axes))
 
