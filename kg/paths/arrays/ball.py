@@ -45,7 +45,8 @@ class Ball:
 
     def __init__(self, lens: Lens, side: Side, ends: Array, *, keep: bool = False) -> None:
         kind, self.beyond = next(each for each in KINDS if lens.longest < each[1] - 1)
-        self.far: Array = np.full(lens.states, self.beyond, kind)
+        self.far: Array = np.empty(lens.states, kind)
+        self.far.fill(self.beyond)
         self.far[ends] = 0
         self.depth = 0
         self.followed: list[list[tuple[Array, Array]]] = []
@@ -61,7 +62,7 @@ class Ball:
             if self.depth:
                 self._edge = distinct(self._lens.open(self._edge))
             self._degrees = self._lens.degrees(self._side, self._edge)
-            self._due = int(self._degrees.sum())
+            self._due = int(np.add.reduce(self._degrees))
         return self._due
 
     def within(self, hops: int, states: Array) -> Array:
@@ -91,15 +92,17 @@ def distinct(states: Array) -> Array:
     """Sort states and leave out repetitions."""
     if len(states) <= 1:
         return states
-    found = np.sort(states)
-    new = np.ones(len(found), bool)
+    found = states.copy()
+    found.sort()
+    new = np.empty(len(found), bool)
+    new[0] = True
     np.not_equal(found[1:], found[:-1], out=new[1:])
     return found.compress(new)
 
 
 def pieces(states: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
     """Cut states so that no piece has more than so many hops, unless it is a single state."""
-    if len(states) <= 1 or int(counts.sum()) <= PIECE:
+    if len(states) <= 1 or int(np.add.reduce(counts)) <= PIECE:
         if len(states):
             yield states, counts
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.paths.arrays.ball import Ball
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Horizon:
         self._ahead = Ball(lens, lens.network.forward, starts, keep=True)
         self._behind = Ball(lens, lens.network.backward, goals)
         self.far = self._behind.far
-        self._met = bool(self._behind.within(0, starts).any())
+        self._met = bool(np.count_nonzero(self._behind.within(0, starts)))
         self._barren = not (len(starts) and len(goals))
         self._carried = 0
 
@@ -99,7 +101,7 @@ class Horizon:
             ball, other = other, ball
         reached = ball.grow()
         self._barren = not len(reached)
-        self._met = self._met or bool(other.within(other.depth, reached).any())
+        self._met = self._met or bool(np.count_nonzero(other.within(other.depth, reached)))
 
     def _carry_on(self, length: int) -> None:
         """Tell the hops that remain from the states around the starts."""

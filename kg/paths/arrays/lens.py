@@ -172,5 +172,5 @@ def _marked(size: int, axes: frozenset[int]) -> Array | None:
     if not axes:
         return None
     marks = np.zeros(size, bool)
-    marks[np.fromiter(axes, np.int64, len(axes))] = True
+    marks[np.array([*axes])] = True
     return marks

@@ -133,7 +133,7 @@ class Walk:
     def _cut(self, rows: Rows, room: int) -> tuple[Rows, list[Rows]]:
         """Cut off the first paths that have so many hops to follow, or the first."""
         counts = self._lens.degrees(self._side, rows.states)
-        if len(counts) == 1 or int(counts.sum()) <= room:
+        if len(counts) == 1 or int(np.add.reduce(counts)) <= room:
             return rows, []
         at = max(1, int(counts.cumsum().searchsorted(room, side="right")))
         if at == len(counts):
@@ -155,7 +155,7 @@ class Walk:
         """Take all hops from the paths on that end near enough and pass no axis again."""
         lens, left = self._lens, length - len(rows.places) - 1
         counts = lens.degrees(self._side, rows.states)
-        hops = int(counts.sum())
+        hops = int(np.add.reduce(counts))
         lens.meter.take(hops + len(counts))
         self._followed += hops
         which, places, states = lens.onward(self._side, rows.states, counts)
@@ -203,7 +203,7 @@ def _rows(begun: list[Begun]) -> Iterator[Rows]:
 
 
 def _those(rows: Rows, keep: Array) -> Rows:
-    if keep.all():
+    if np.count_nonzero(keep) == len(keep):
         return rows
     columns = keep.nonzero()[0]
     axes, places = rows.axes.take(columns, axis=1), rows.places.take(columns, axis=1)
