@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import click
-
-from kg.cli._output import load_corpus
-from kg.cli._questions import answer_options, constraint_options, constraints_of, deliver
+from kg.cli._reach import reach_command
 
 __all__ = ["command"]
 
-
-@click.command("downstream")
-@click.argument("terms", metavar="TERM...", nargs=-1, required=True)
-@constraint_options
-@answer_options
-@click.pass_context
-def command(
-    ctx: click.Context,
-    /,
-    *,
-    terms: tuple[str, ...],
-    form: str,
-    output: str | None,
-    html: str | None,
-    **options: Any,  # noqa: ANN401 - the constraints
-) -> None:
+command = reach_command(
+    "downstream",
     """Find what a term, or several, lead to.
 
     Of several terms, it is what all of them lead to, and whether they move it the same way.
@@ -36,14 +17,6 @@ def command(
     Examples:
       kg downstream oxytocin --sex female --longest 2
       kg downstream SSRI "chronic mild stress" --rank length
-    """  # noqa: D301 - click needs the character
-    kb = load_corpus(ctx)
-    constraints = constraints_of(options)
-    found = kb.downstream(*terms, **constraints)
-
-    def why() -> str:
-        """Say why there is none."""
-        return str(kb.why_not(terms, (), **constraints))
-
-    alone = why if len(terms) == 1 else str
-    deliver(ctx, found, form=form, output=output, html=html, why=alone)
+    """,
+    up=False,
+)
