@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,10 @@ __all__ = [
     "corpus_folder",
     "load_corpus",
     "output_option",
-    "terminal_width",
     "write",
 ]
 
 NOTHING_FOUND = 3
-NARROWEST, WIDEST = 60, 140
 
 output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write there instead of the screen."
@@ -41,11 +38,6 @@ def load_corpus(ctx: click.Context) -> KnowledgeBase:
 def corpus_folder(ctx: click.Context) -> Path:
     """Give the folder that `--corpus` names, else that of the curated corpus."""
     return Path(ctx.obj) if ctx.obj else find_data()
-
-
-def terminal_width() -> int:
-    """Give the columns a table may use; 80 where there is no terminal."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
 
 
 def write(text: str, output: str | None) -> None:

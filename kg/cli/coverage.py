@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import load_corpus, output_option, terminal_width, write
+from kg.cli._output import load_corpus, output_option, write
+from kg.cli._width import terminal_width
 from kg.errors import InvalidCorpusError
 from kg.views.ledger import to_records, to_text
 

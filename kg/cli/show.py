@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._output import load_corpus, terminal_width, write
+from kg.cli._output import load_corpus, write
+from kg.cli._width import terminal_width
 from kg.errors import UsageError
 from kg.views.cards import claim_card, term_card, term_list
 from kg.views.why import why_card

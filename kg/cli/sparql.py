@@ -14,9 +14,9 @@ from kg.cli._output import (
     corpus_folder,
     load_corpus,
     output_option,
-    terminal_width,
     write,
 )
+from kg.cli._width import terminal_width
 from kg.errors import KgError, LimitError, UsageError, shown
 from kg.exchange.reach import with_reach
 from kg.rdf import to_nquads

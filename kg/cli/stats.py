@@ -6,7 +6,8 @@ import json
 
 import click
 
-from kg.cli._output import load_corpus, output_option, terminal_width, write
+from kg.cli._output import load_corpus, output_option, write
+from kg.cli._width import terminal_width
 from kg.views.statistics import to_records, to_text
 
 __all__ = ["command"]
