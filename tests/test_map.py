@@ -253,3 +253,18 @@ def test_paths_over_too_many_terms_are_refused_politely(monkeypatch: pytest.Monk
 
     with pytest.raises(LimitError, match="3 terms are too many to draw: ask for fewer paths"):
         draw_paths(corpus, traced(corpus, "a", "c").found, title="", words="")
+
+
+def test_a_claim_that_was_tested_in_the_other_sex_without_effect_is_no_gap() -> None:
+    corpus = corpus_of(
+        [
+            row("a", "->", "b", sex="female"),
+            row("a", "no_effect_on", "b", outcome="null", lines="2-2", sex="male"),
+        ]
+    )
+
+    [shown] = (
+        claim for claim in draw_map(corpus, title="").claims if claim.relation == "increases"
+    )
+
+    assert (shown.sexes, shown.tested) == (("female",), ("female", "male"))

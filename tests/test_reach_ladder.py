@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import corpus_of, row, traced
 
+from kg.model import Questions
 from kg.reasoning.ladder import Ladder, ladder_of
 from kg.strength import Rung
 
@@ -12,7 +13,7 @@ from kg.strength import Rung
 def ladder_in(*rows: dict[str, str]) -> Ladder:
     """Climb the first path from `a` to `z`."""
     corpus = corpus_of(rows)
-    return ladder_of(corpus, traced(corpus, "a", "z").found[0])
+    return ladder_of(corpus, traced(corpus, "a", "z").found[0], questions=Questions(corpus))
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,11 @@ def test_a_hop_that_every_test_shows_in_one_sex_was_tested_in_that_alone(
     rows = [row("a", "->", "z", **first), row("a", "->", "z", lines="2-2", **second)]
 
     assert ladder_in(*rows).steps[0].only_sex == only
+
+
+def test_a_test_in_the_other_sex_that_found_nothing_is_a_test_of_the_hop() -> None:
+    shown = row("a", "->", "z", sex="female")
+    nothing = row("a", "no_effect_on", "z", outcome="null", lines="2-2", sex="male")
+
+    assert ladder_in(shown).steps[0].only_sex == "female"
+    assert ladder_in(shown, nothing).steps[0].only_sex == ""

@@ -10,7 +10,7 @@ from kg.strength import Rung, rung_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Claim, Corpus, Evidence
+    from kg.model import Claim, Corpus, Evidence, Questions
     from kg.paths.path import Hop, Path
 
 __all__ = ["Ladder", "LadderStep", "ladder_of"]
@@ -29,8 +29,8 @@ class LadderStep(NamedTuple):
     species, sexes : tuple of str
         Those in which evidence on the hop was seen, sorted; what is not stated is left out.
     only_sex : str
-        The one sex in which the hop was tested; empty if it was tested in both, in none, or if
-        some test does not state the sex.
+        The one sex in which the hop was tested, with whatever outcome; empty if it was tested
+        in both, in none, or if some test does not state the sex.
     """
 
     rung: Rung
@@ -56,7 +56,7 @@ class Ladder(NamedTuple):
         return sum(1 for _ in takewhile(lambda step: step.human, self.steps))
 
 
-def ladder_of(corpus: Corpus, path: Path) -> Ladder:
+def ladder_of(corpus: Corpus, path: Path, *, questions: Questions) -> Ladder:
     """Say in whom each hop of a path was seen.
 
     Parameters
@@ -65,20 +65,25 @@ def ladder_of(corpus: Corpus, path: Path) -> Ladder:
         From which the path is.
     path : Path
         With the evidence that its query admits; only that counts as evidence on a hop.
+    questions : Questions
+        Of the same corpus: a test that speaks against a hop is a test of it too.
 
     Returns
     -------
     Ladder
         One step per hop, in order.
     """
-    return Ladder(tuple(_step(corpus, hop) for hop in path.hops))
+    return Ladder(tuple(_step(corpus, hop, questions) for hop in path.hops))
 
 
-def _step(corpus: Corpus, hop: Hop) -> LadderStep:
+def _step(corpus: Corpus, hop: Hop, questions: Questions) -> LadderStep:
     pieces = [piece for of_claim in hop.evidence for piece in of_claim]
     contexts = [corpus.context(piece) for piece in pieces]
+    against = [piece for claim in hop.claims for _, piece in questions.against(claim)]
     tested = {
-        corpus.context(piece).sex for piece in pieces if rung_of(corpus, piece) < Rung.STATEMENT
+        corpus.context(piece).sex
+        for piece in (*pieces, *against)
+        if rung_of(corpus, piece) < Rung.STATEMENT
     }
     [sexes] = tested if len(tested) == 1 else [()]
     return LadderStep(

@@ -112,7 +112,7 @@ def read_out(corpus: Corpus, path: Path, questions: Questions) -> str:
     net = _net(path.sign, start, end)
     told = "It is said that" if any(not hop.claims for hop in path.hops) else "The sources say that"
     lead = f"{told} {steps}" + ("" if path.length == 1 and effect else f"; {net}")
-    parts = [lead, *_standing(corpus, path)]
+    parts = [lead, *_standing(corpus, path, questions)]
     against = sum(said.speaks == "against" for said in said_of_path(path, questions))
     if against:
         counted = "1 finding speaks" if against == 1 else f"{against} findings speak"
@@ -149,22 +149,22 @@ def _cited(places: Iterable[str]) -> str:
     return "; ".join(listed[:CITED]) + more
 
 
-def _standing(corpus: Corpus, path: Path) -> Iterator[str]:
+def _standing(corpus: Corpus, path: Path, questions: Questions) -> Iterator[str]:
     weakest = max(path.hops, key=lambda hop: (hop.strength.tier, -hop.strength.value))
     where = (
         f"its weakest hop, {_ends(corpus, weakest)}, rests on" if path.length > 1 else "it rests on"
     )
     yield f"The mechanism is {path.tier.word}: {where} {_rung_words(weakest)}"
-    yield from _in_whom(corpus, path)
+    yield from _in_whom(corpus, path, questions)
     if not path.coherent:
         outside = sum(not hop.coherent for hop in path.hops)
         seen = f"{path.length - outside} of {path.length} hops"
         yield f"Evidence from the context that is preferred: on {seen}"
 
 
-def _in_whom(corpus: Corpus, path: Path) -> Iterator[str]:
+def _in_whom(corpus: Corpus, path: Path, questions: Questions) -> Iterator[str]:
     """Say where evidence in people stops, and which hops were tested in one sex alone."""
-    ladder = ladder_of(corpus, path)
+    ladder = ladder_of(corpus, path, questions=questions)
     until, human = ladder.human_until, sum(step.human for step in ladder.steps)
     if not human:
         yield "No hop has evidence in people"
@@ -210,7 +210,7 @@ def _rung_words(hop: Hop) -> str:
 
 def path_record(corpus: Corpus, path: Path, questions: Questions) -> dict[str, Any]:
     """Give a path as a plain record for JSON; `human_until` counts hops from the source on."""
-    ladder = ladder_of(corpus, path)
+    ladder = ladder_of(corpus, path, questions=questions)
     return {
         "sign": path.sign.name.lower(),
         "tier": path.tier.word,

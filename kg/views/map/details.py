@@ -88,7 +88,8 @@ class ClaimText:
     """One claim; `subject` and `object` are labels, `start` and `end` keys of terms.
 
     `tier`, `value`, `support` and `opposition` are those of `kg.strength`. `edge` says that it
-    carries a path, `human` that it has evidence in people, `sexes` in which sexes it was seen.
+    carries a path, `human` that it has evidence in people, `sexes` in which sexes it was seen,
+    `tested` in which it was looked at, with whatever outcome.
     `evidence` is its own, also what opposes it; `beside` is evidence of other claims that bear
     it out, and `against` all that speaks against it.
     """
@@ -111,6 +112,7 @@ class ClaimText:
     edge: bool
     human: bool
     sexes: tuple[str, ...]
+    tested: tuple[str, ...]
     evidence: tuple[EvidenceText, ...]
     beside: tuple[EvidenceText, ...]
     against: tuple[EvidenceText, ...]
@@ -174,9 +176,8 @@ def describe_claim(
     strength = judge_claim(corpus, claim, questions=questions)
     worth = {part.evidence: part.value for part in strength.parts}
     texts = partial(_texts, corpus, claim, worth=worth)
-    seen = [
-        corpus.context(piece).sex for piece in claim.evidence if piece.outcome is Outcome.SUPPORTS
-    ]
+    against = questions.against(claim)
+    seen = [piece for piece in claim.evidence if piece.outcome is Outcome.SUPPORTS]
     return ClaimText(
         key=key,
         id=claim.id,
@@ -195,11 +196,16 @@ def describe_claim(
         standing=_standing(corpus, claim),
         edge=is_edge(claim) and corpus.predicate(claim).causal,
         human=strength.rung <= Rung.HUMAN_ASSOCIATION,
-        sexes=tuple(sorted({sex for sexes in seen for sex in sexes})),
+        sexes=_sexes(corpus, seen),
+        tested=_sexes(corpus, [*seen, *(piece for _, piece in against)]),
         evidence=texts((claim, piece) for piece in claim.evidence),
         beside=texts(each for each in questions.supporting(claim) if each[0] is not claim),
-        against=texts(questions.against(claim)),
+        against=texts(against),
     )
+
+
+def _sexes(corpus: Corpus, pieces: Iterable[Evidence]) -> tuple[str, ...]:
+    return tuple(sorted({sex for piece in pieces for sex in corpus.context(piece).sex}))
 
 
 def _texts(

@@ -43,8 +43,8 @@ boneMap.facets = (() => {
     },
     {
       name: "onesex",
-      title: "Hops seen in one sex only, as far as it is said",
-      test: (claim) => claim.edge && claim.sexes.length === 1,
+      title: "Hops tested in one sex only, as far as it is said",
+      test: (claim) => claim.edge && claim.tested.length === 1,
     },
   ];
   const stated = (words) => (words.length ? words : [UNSTATED]);
