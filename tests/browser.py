@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-__all__ = ["FLAGS", "PHONE", "REMEDY", "WIDE", "Opened", "find_browser", "watching"]
+__all__ = ["FLAGS", "PHONE", "REMEDY", "WIDE", "Opened", "find_browser", "wait_until", "watching"]
 
 REMEDY = TOOLS["chromium"].remedy
 FLAGS = (
@@ -27,6 +28,8 @@ FLAGS = (
 )
 WIDE = {"width": 1600, "height": 1000}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30
+"""Seconds to wait for a page."""
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -118,6 +121,19 @@ class Opened:
         raise AssertionError(f"Tab does not lead to {selector}")
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until a page says yes.
+
+    The waiting that the driver offers is done by a script in the page, which the policy of our
+    pages refuses; single questions are not.
+    """
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(f"Boolean({expression})"):
+        if time.monotonic() > end:
+            raise TimeoutError(f"the page never came to {expression}")
+        page.wait_for_timeout(20)
+
+
 @contextmanager
 def watching(browser: Browser, folder: Path) -> Iterator[Callable[..., Opened]]:
     """Open documents from files; at the end each must have asked for itself alone."""
@@ -139,7 +155,7 @@ def watching(browser: Browser, folder: Path) -> Iterator[Callable[..., Opened]]:
         page.on("console", lambda message: each.complaints.append(message.text))
         page.on("pageerror", lambda error: each.complaints.append(str(error)))
         page.goto(each.address + fragment)
-        page.wait_for_function("boneMap.isReady")
+        wait_until(page, "boneMap.isReady")
         opened.append(each)
         return each
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from browser import watching
+from browser import wait_until, watching
 from corpora import ROOT, TableFolder, corpus_of, drawn, row, traced
 from hostile import PAYLOADS, hostile
 
@@ -176,7 +176,7 @@ def test_the_search_offers_every_name_while_one_types(
     shown: Callable[..., Opened], tables: TableFolder
 ) -> None:
     opened = shown(render_map(read_corpus(tables.root)))
-    opened.page.wait_for_function("document.querySelectorAll('#names option').length > 0")
+    wait_until(opened.page, "document.querySelectorAll('#names option').length > 0")
 
     offered = opened.run("[...document.querySelectorAll('#names option')].map((o) => o.value)")
 
@@ -258,7 +258,7 @@ def test_no_hostile_text_is_ever_run(
         box.evaluate("(box) => box.click()")
     page.evaluate("(payload) => { location.hash = payload; }", payload)
     page.reload()
-    page.wait_for_function("boneMap.isReady")
+    wait_until(page, "boneMap.isReady")
 
     assert opened.run("window.hit ?? null") is None
     assert opened.run(markup) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import watching
+from browser import wait_until, watching
 from corpora import ROOT, corpus_of, drawn, row
 from hostile import PAYLOADS
 
@@ -118,9 +118,7 @@ def test_every_count_is_that_of_the_claims_one_would_see(
 
     for basis, number in expected.items():
         opened.run(f"{{ location.hash = '#species=human&basis={basis}'; }}")
-        opened.page.wait_for_function(
-            "(basis) => boneMap.state.facets.get('basis')?.has(basis)", arg=basis
-        )
+        wait_until(opened.page, f"boneMap.state.facets.get('basis')?.has('{basis}')")
         assert opened.run("boneMap.view.entries.size") == number
 
 
@@ -307,7 +305,7 @@ def test_the_address_keeps_the_view_for_another_tab(
 
     other = shown(whole, fragment=fragment)
     other.page.reload()
-    other.page.wait_for_function("boneMap.isReady")
+    wait_until(other.page, "boneMap.isReady")
 
     assert fragment == "#sex=female&only=inhuman&focus=OXTR&term=OXTR"
     assert (other.text("#counts"), other.heading) == (counted, heading)
@@ -339,8 +337,8 @@ def test_a_new_fragment_in_the_same_tab_is_followed(shown: Callable[..., Opened]
     opened = shown(render_map(drawn("a -> b")), fragment="#term=a")
 
     opened.run("{ location.hash = '#term=b'; }")
-    opened.page.wait_for_function(
-        "boneMap.state.term && boneMap.byId('panel-heading').textContent === 'b'"
+    wait_until(
+        opened.page, "boneMap.state.term && boneMap.byId('panel-heading').textContent === 'b'"
     )
 
     assert opened.heading == "b"
