@@ -6,14 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import FLAGS, REMEDY, find_browser
+from browser import FLAGS, REMEDY, find_browser, watching
 from corpora import TableFolder, drawn, small
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from browser import Opened
     from playwright.sync_api import Browser
 
     from kg.model import Ontology
@@ -49,3 +50,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Open pages of ours in Chromium, and watch what they do."""
+    with watching(chromium, tmp_path) as show:
+        yield show

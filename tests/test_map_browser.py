@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from browser import wait_until, watching
+from browser import wait_until
 from corpora import ROOT, TableFolder, corpus_of, drawn, row, traced
 from hostile import PAYLOADS, hostile
 
@@ -16,22 +16,14 @@ from kg.tables import read_corpus
 from kg.views.map import render_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from browser import Opened
-    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
 ROUNDING = 5
 """What vis-network adds on each side of a box for its round corners, in pixels."""
-
-
-@pytest.fixture
-def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with watching(chromium, tmp_path) as show:
-        yield show
 
 
 @pytest.fixture(scope="module")

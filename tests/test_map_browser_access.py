@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from browser import PHONE, WIDE, watching
+from browser import PHONE, WIDE
 from corpora import ROOT, corpus_of, drawn, row, traced
 from hostile import hostile
 from tools import AXE_REMEDY, find_axe
@@ -20,11 +20,9 @@ from kg.tables import read_corpus
 from kg.views.map import render_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from browser import Opened
-    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -41,12 +39,6 @@ LANES = tuple(f"lane-{at}" for at in range(7))
 NAMES = ("ground", "card", "band", "ink", "soft", "focus", *SIGNS, *LANES)
 BORDERS = tuple(f"{lane}-line" for lane in LANES)
 CONTRARY = [row("a", "->", "b"), row("a", "-|", "b", lines="2-2")]
-
-
-@pytest.fixture
-def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with watching(chromium, tmp_path) as show:
-        yield show
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import watching
 from corpora import ROOT, corpus_of, drawn, row, traced
 
 from kg.answers import Mechanisms
@@ -16,11 +15,9 @@ from kg.tables import read_corpus
 from kg.views.map import render_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from browser import Opened
-    from playwright.sync_api import Browser
 
     from kg.model import Corpus
 
@@ -47,12 +44,6 @@ QUESTIONS = [
     ("bone_mass", "bone_loss"),
 ]
 SIGNS = {Sign.UP: "up", Sign.DOWN: "down", Sign.UNKNOWN: "unknown", None: ""}
-
-
-@pytest.fixture
-def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with watching(chromium, tmp_path) as show:
-        yield show
 
 
 @pytest.fixture(scope="module")

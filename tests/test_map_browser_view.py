@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import wait_until, watching
+from browser import wait_until
 from corpora import ROOT, corpus_of, drawn, row
 from hostile import PAYLOADS
 
@@ -15,23 +15,15 @@ from kg.tables import read_corpus
 from kg.views.map import render_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from browser import Opened
-    from playwright.sync_api import Browser
 
     from kg.model import Corpus
 
 pytestmark = pytest.mark.browser
 
 FACETS = ["tier", "sign", "type", "mechanism", "species", "sex", "basis", "certainty", "source"]
-
-
-@pytest.fixture
-def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with watching(chromium, tmp_path) as show:
-        yield show
 
 
 @pytest.fixture(scope="module")

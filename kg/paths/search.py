@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.paths.network import BudgetSpentError, Meter
-from kg.paths.path import Path, Paths
+from kg.paths.path import Paths
 from kg.paths.query import Rank
 
 if TYPE_CHECKING:
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from kg.paths.index import PathIndex
     from kg.paths.network import Ask, Network, Survey, Trail
+    from kg.paths.path import Path
     from kg.paths.query import PathQuery
 
-__all__ = ["find_paths", "find_trails"]
+__all__ = ["find_paths", "find_trails", "first_of"]
 
 BATCH = 1000
 """Paths of one length that are sorted by grade at once; more are walked grade by grade."""
@@ -56,18 +57,37 @@ def find_paths(index: PathIndex, query: PathQuery) -> Paths:
     if not query.sources and not query.targets:
         raise UsageError("a path needs an end: name where it starts, where it ends, or both")
     network, ask = index.network(query.scope), index.ask(query)
+    trails = find_trails(network, ask, query, Meter.of(query))
+    return Paths(query, *first_of((index.path(query, trail) for trail in trails), query))
+
+
+def first_of(paths: Iterator[Path], query: PathQuery) -> tuple[tuple[Path, ...], bool, bool]:
+    """Take as many paths as a query asks for.
+
+    Parameters
+    ----------
+    paths : iterator of Path
+        Best first; it may end with `BudgetSpentError`.
+    query : PathQuery
+        Only how many it wants, and how many it allows, is read.
+
+    Returns
+    -------
+    tuple
+        What was taken, also before a budget was spent; whether there are more than were asked
+        for; whether a budget, of steps or of paths, ended it.
+    """
     limit = query.most if query.k is None else min(query.k, query.most)
     found: list[Path] = []
-    trails = find_trails(network, ask, query, Meter.of(query))
-    exhausted = False
+    exhausted = more = False
     try:
-        for trail in islice(trails, limit):
-            found.append(index.path(query, trail))  # noqa: PERF401 - kept if it is cut short
-        more = next(trails, None) is not None
+        for path in islice(paths, limit):
+            found.append(path)  # noqa: PERF402 - kept if it is cut short
+        more = next(paths, None) is not None
     except BudgetSpentError:
-        exhausted, more = True, False
+        exhausted = True
     cut = more and (query.k is None or query.k > query.most)
-    return Paths(query, tuple(found), more and not cut, exhausted or cut)
+    return tuple(found), more and not cut, exhausted or cut
 
 
 def find_trails(network: Network, ask: Ask, query: PathQuery, meter: Meter) -> Iterator[Trail]:

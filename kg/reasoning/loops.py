@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import heapify, heappop, heappush, merge
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import Sign
-from kg.paths.network import BudgetSpentError, Meter
+from kg.paths.network import Meter
 from kg.paths.query import Rank
+from kg.paths.search import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,18 +103,8 @@ def find_loops(index: PathIndex, query: PathQuery) -> Loops:
     """
     if query.sources or query.targets:
         raise UsageError("a loop has no ends: name the terms that it must pass with via")
-    limit = query.most if query.k is None else min(query.k, query.most)
-    found: list[Path] = []
-    exhausted = more = False
-    try:
-        trails = _ranked(_Loops(index, query), query)
-        for trail in islice(trails, limit):
-            found.append(_shown(index, query, trail))  # noqa: PERF401 - kept if it is cut short
-        more = next(trails, None) is not None
-    except BudgetSpentError:
-        exhausted = True
-    cut = more and (query.k is None or query.k > query.most)
-    return Loops(query, tuple(found), more and not cut, exhausted or cut)
+    trails = _ranked(_Loops(index, query), query)
+    return Loops(query, *first_of((_shown(index, query, trail) for trail in trails), query))
 
 
 def _shown(index: PathIndex, query: PathQuery, trail: Trail) -> Path:
